@@ -1,0 +1,52 @@
+export const HOST_STATES = [
+  'Contacting',
+  'AwaitingConfirmation',
+  'Connecting',
+  'Online',
+  'Unreachable',
+  'Failed',
+  'Removing',
+] as const;
+
+/** The word that every viewer sees of a host. */
+export type HostState = (typeof HOST_STATES)[number];
+
+/** The stored facts about a host from which its state follows. */
+export interface HostFacts {
+  deleted: boolean;
+  /** The certificate fingerprint that the admin confirmed, or null before that. */
+  pin: string | null;
+  /** The fingerprint of the certificate that the host showed last. */
+  seenFingerprint: string | null;
+  trusted: boolean;
+  generation: number;
+  observedGeneration: number;
+  /** The last successful answer. */
+  lastSeenAt: Date | null;
+  error: string | null;
+}
+
+/** How long an answer counts as fresh: two scans and a bit, in milliseconds. */
+export const HOST_FRESH_MS = 75_000;
+
+/** The state to show, derived and never stored. */
+export function hostStateOf(host: HostFacts, now: Date): { state: HostState; reason: string | null } {
+  if (host.deleted) return { state: 'Removing', reason: null };
+  if (host.pin === null && host.seenFingerprint !== null)
+    return {
+      state: 'AwaitingConfirmation',
+      reason: 'Compare the fingerprint with the one that the host shows, then confirm it.',
+    };
+  if (host.generation !== host.observedGeneration)
+    return { state: host.seenFingerprint === null ? 'Contacting' : 'Connecting', reason: host.error };
+  if (!host.trusted) return { state: 'Failed', reason: host.error };
+  if (host.error !== null) return { state: 'Unreachable', reason: host.error };
+  if (host.lastSeenAt === null || now.getTime() - host.lastSeenAt.getTime() > HOST_FRESH_MS)
+    return { state: 'Unreachable', reason: 'The host has not been asked lately; is the worker running?' };
+  return { state: 'Online', reason: null };
+}
+
+/** True when what we know of the host's containers is fresh. */
+export function hostReachable(host: HostFacts, now: Date): boolean {
+  return hostStateOf(host, now).state === 'Online';
+}
