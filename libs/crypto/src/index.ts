@@ -1,0 +1,15 @@
+export * from './client-certificate';
+export * from './fingerprint';
+export * from './key-check';
+export * from './key-ring';
+export { type HostKeyType, hostKeyAlgorithms } from './openssh-private-key';
+export * from './password';
+export * from './password-policy';
+export * from './seal';
+export * from './ssh-host-keys';
+export { SshKeyError, type SshKeyFault, sshKeyFaults } from './ssh-key-error';
+export { type SshKeyType, sshKeyTypes } from './ssh-public-blob';
+export * from './ssh-public-key';
+export * from './sshfp';
+export * from './token';
+export * from './x509';
