@@ -18,7 +18,12 @@ for (const room of ['apps', 'libs']) {
     const all = [...runtime, ...Object.keys(manifest.devDependencies ?? {})];
     for (const dependency of all) {
       const lib = /^@lxdm\/(.+)$/.exec(dependency)?.[1];
-      if (lib && !allowed.includes(lib) && (lib !== testingLib || runtime.includes(dependency)) && project !== 'apps/e2e')
+      if (
+        lib &&
+        !allowed.includes(lib) &&
+        (lib !== testingLib || runtime.includes(dependency)) &&
+        project !== 'apps/e2e'
+      )
         faults.push(`${project}: package.json depends on ${dependency}, which the table does not allow`);
       if (!lib && runtime.includes(dependency) && owners[dependency] && !owners[dependency].includes(project))
         faults.push(`${project}: ${dependency} belongs to ${owners[dependency].join(', ')}`);
