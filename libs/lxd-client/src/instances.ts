@@ -1,0 +1,72 @@
+import type { Api } from './api';
+import { isLxdError } from './errors';
+import type { CallOptions } from './timeouts';
+import type { Instance, InstancePut, InstancesPost, InstanceStatePut } from './wire/instance';
+import type { InstanceFull, InstanceState } from './wire/instance-state';
+import type { Operation } from './wire/operation';
+
+/** A value together with the ETag that a later If-Match needs. */
+export interface Tagged<T> {
+  readonly value: T;
+  readonly etag: string | undefined;
+}
+
+/** The containers of one host; everything that changes one answers with the operation to wait for. */
+export class Instances {
+  constructor(private readonly api: Api) {}
+
+  /** All containers with their state and addresses in one call; virtual machines are left out. */
+  async list(options: CallOptions = {}): Promise<InstanceFull[]> {
+    const query = { recursion: '2', 'instance-type': 'container' };
+    const rows = await this.api.get<InstanceFull[] | null>(['instances'], { ...options, query });
+    return (rows ?? []).filter((row) => row.type === 'container');
+  }
+
+  async get(name: string, options: CallOptions = {}): Promise<Tagged<Instance>> {
+    return this.api.read<Instance>('GET', ['instances', name], options);
+  }
+
+  /** State and addresses; the only way to learn that a container got an address, as no event says so. */
+  async getState(name: string, options: CallOptions = {}): Promise<InstanceState> {
+    return this.api.get<InstanceState>(['instances', name, 'state'], options);
+  }
+
+  async exists(name: string, options: CallOptions = {}): Promise<boolean> {
+    try {
+      await this.get(name, options);
+      return true;
+    } catch (error) {
+      if (isLxdError(error, 'not-found')) return false;
+      throw error;
+    }
+  }
+
+  async create(request: InstancesPost, options: CallOptions = {}): Promise<Operation> {
+    return this.api.begin('POST', ['instances'], { ...options, body: request });
+  }
+
+  /** `timeout` in seconds is how long the container may take to obey before the operation fails. */
+  async setState(name: string, request: InstanceStatePut, options: CallOptions = {}): Promise<Operation> {
+    return this.api.begin('PUT', ['instances', name, 'state'], { ...options, body: request });
+  }
+
+  /** Replaces config, devices and profiles as a whole; refused with `conflict` if it changed since `etag`. */
+  async update(name: string, request: InstancePut, etag: string, options: CallOptions = {}): Promise<Operation> {
+    return this.api.begin('PUT', ['instances', name], { ...options, body: request, ifMatch: etag });
+  }
+
+  /** Changes the given keys only; an empty config value removes the key. */
+  async patch(name: string, request: Partial<InstancePut>, etag?: string, options: CallOptions = {}): Promise<void> {
+    await this.api.call('PATCH', ['instances', name], { ...options, body: request, ifMatch: etag });
+  }
+
+  /** Refused while it runs. */
+  async delete(name: string, options: CallOptions = {}): Promise<Operation> {
+    return this.api.begin('DELETE', ['instances', name], options);
+  }
+
+  /** Offers a stopped container to another host; the answer's metadata holds the secrets that the target needs. */
+  async beginMigration(name: string, options: CallOptions = {}): Promise<Operation> {
+    return this.api.begin('POST', ['instances', name], { ...options, body: { migration: true, live: false } });
+  }
+}
