@@ -1,0 +1,11 @@
+export { Name, nameKey } from './name';
+export { NameError, NameErrorCode } from './name-error';
+export { RrType, typeName } from './rr-type';
+export { Rcode, rcodeName } from './rcode';
+export { EncodedType, NameText, RecordDataByType, RrsetData, SoaData, ZoneData } from './zone-data';
+export { ZoneError, ZoneProblem, ZoneProblemCode } from './zone-problem';
+export { buildServableZone, buildZone } from './zone-builder';
+export { Zone } from './zone';
+export { ZoneSet } from './zone-set';
+export { DnsServer } from './server/dns-server';
+export { BindAddress, DnsServerOptions, QueryEvent, ServerLimits } from './server/server-options';

@@ -1,0 +1,107 @@
+import { formatLabels, parseLabels } from './name-text';
+import { NameError } from './name-error';
+
+/** A label is at most 63 octets, a name at most 255 with its length octets and the root (RFC 1035 §2.3.4). */
+export const MAX_LABEL = 63;
+/** Longest name on the wire, length octets and root included. */
+export const MAX_NAME = 255;
+
+const scratch = Buffer.allocUnsafe(MAX_NAME + 1);
+
+/**
+ * The lower-cased wire octets as a string, one character an octet: what maps of names are keyed by.
+ * Only A-Z fold (RFC 4343 §3); length octets are below 64 and so never look like a letter.
+ */
+export function nameKey(wire: Uint8Array, start: number, end: number): string {
+  for (let i = start; i < end; i++) {
+    const octet = wire[i] as number;
+    scratch[i - start] = octet >= 0x41 && octet <= 0x5a ? octet | 0x20 : octet;
+  }
+  return scratch.toString('latin1', 0, end - start);
+}
+
+/** An absolute domain name as raw octets: dots, spaces and bytes over 127 inside a label are ordinary data. */
+export class Name {
+  /** The root. */
+  static readonly ROOT = new Name(Buffer.from([0]));
+
+  /** Lower-cased wire form; equal keys mean equal names. */
+  readonly key: string;
+
+  private constructor(
+    /** Uncompressed wire form, with the case it was written in. */
+    readonly wire: Buffer,
+  ) {
+    this.key = nameKey(wire, 0, wire.length);
+  }
+
+  /**
+   * Reads presentation form (RFC 1035 §5.1). Without a trailing dot the text is relative to the origin, and `@` is
+   * the origin itself; the origin is the root unless given.
+   */
+  static parse(text: string, origin: Name = Name.ROOT): Name {
+    if (text === '@') return origin;
+    if (text === '.') return Name.ROOT;
+    const { labels, absolute } = parseLabels(text);
+    return Name.fromLabels(labels, absolute ? Name.ROOT : origin);
+  }
+
+  /** Joins raw labels in front of an origin. */
+  static fromLabels(labels: readonly Uint8Array[], origin: Name = Name.ROOT): Name {
+    const parts: Uint8Array[] = [];
+    for (const label of labels) {
+      if (label.length === 0) throw new NameError('empty-label', 'a label is empty');
+      if (label.length > MAX_LABEL)
+        throw new NameError('label-too-long', `a label has ${label.length} octets, at most ${MAX_LABEL} fit`);
+      parts.push(Uint8Array.of(label.length), label);
+    }
+    const wire = Buffer.concat([...parts, origin.wire]);
+    if (wire.length > MAX_NAME)
+      throw new NameError('name-too-long', `the name has ${wire.length} octets, at most ${MAX_NAME} fit`);
+    return new Name(wire);
+  }
+
+  /** Raw labels from the left, the root's empty one left out. */
+  labels(): Buffer[] {
+    const labels: Buffer[] = [];
+    for (let at = 0; ;) {
+      const length = this.wire[at] as number;
+      if (length === 0) return labels;
+      labels.push(this.wire.subarray(at + 1, at + 1 + length));
+      at += 1 + length;
+    }
+  }
+
+  /** The name without its leftmost label; the root is its own parent. */
+  parent(): Name {
+    const length = this.wire[0] as number;
+    return length === 0 ? this : new Name(this.wire.subarray(1 + length));
+  }
+
+  /** True when both are the same name, ASCII case aside. */
+  equals(other: Name): boolean {
+    return this.key === other.key;
+  }
+
+  /** True when the name is the ancestor or lies below it, compared by whole labels. */
+  isWithin(ancestor: Name): boolean {
+    return isWithinKey(this.key, ancestor.key);
+  }
+
+  /** True when the leftmost label is the single asterisk of RFC 4592. */
+  isWildcard(): boolean {
+    return this.key.startsWith('\x01*');
+  }
+
+  /** Presentation form with a trailing dot and the escapes of RFC 4343 §2.1. */
+  toString(): string {
+    return formatLabels(this.labels());
+  }
+}
+
+/** True when a name key is the ancestor key or ends in it at a label's edge (a plain suffix test would match inside a label). */
+export function isWithinKey(key: string, ancestor: string): boolean {
+  let at = 0;
+  while (key.length - at > ancestor.length) at += 1 + key.charCodeAt(at);
+  return key.length - at === ancestor.length && key.endsWith(ancestor);
+}

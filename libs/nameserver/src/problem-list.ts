@@ -1,0 +1,30 @@
+import { NameError } from './name-error';
+import { RdataError } from './rdata';
+import { ZoneProblem, ZoneProblemCode } from './zone-problem';
+
+/** The RRset that a problem is about. */
+export interface Place {
+  readonly owner?: string;
+  readonly type?: string;
+}
+
+/** Gathers problems while a zone is built. */
+export class ProblemList {
+  readonly items: ZoneProblem[] = [];
+
+  /** Notes a problem. */
+  add(code: ZoneProblemCode, message: string, place: Place): void {
+    this.items.push({ code, message, ...place });
+  }
+
+  /** Runs an encoding; bad data becomes a problem and undefined, a fault of the program stays an exception. */
+  attempt<T>(code: ZoneProblemCode, place: Place, run: () => T): T | undefined {
+    try {
+      return run();
+    } catch (error) {
+      if (!(error instanceof NameError || error instanceof RdataError)) throw error;
+      this.add(code, error.message, place);
+      return undefined;
+    }
+  }
+}

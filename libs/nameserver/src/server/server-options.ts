@@ -1,0 +1,49 @@
+import { ZoneSet } from '../zone-set';
+
+/** Where to listen, on UDP and TCP alike. */
+export interface BindAddress {
+  /** An IPv4 or IPv6 address; `::` takes IPv6 only, so that `0.0.0.0` can stand beside it. */
+  readonly host: string;
+  /** 0 lets the system choose one port for both protocols. */
+  readonly port: number;
+}
+
+/** One message that was received, for counters. */
+export interface QueryEvent {
+  readonly protocol: 'udp' | 'tcp';
+  /** Undefined when the message was dropped without an answer. */
+  readonly rcode: number | undefined;
+  /** Undefined when the question could not be read. */
+  readonly type: number | undefined;
+  /** True when the answer told the client to come back over TCP. */
+  readonly truncated: boolean;
+  /** From the message in hand to the answer handed to the socket. */
+  readonly milliseconds: number;
+}
+
+/** Bounds on what clients may hold open. */
+export interface ServerLimits {
+  /** TCP connections in all; one more closes the one that has been idle longest. Default 1,000. */
+  readonly tcpConnections: number;
+  /** TCP connections of one IPv4 address or IPv6 /64; one more is refused. Default 100. */
+  readonly tcpConnectionsPerClient: number;
+  /** Time for a whole message to arrive, or for answers to be taken, in milliseconds. Default 10,000. */
+  readonly tcpIdleTimeout: number;
+  /** Largest message accepted over TCP, in octets. Default 4,096. */
+  readonly tcpMessageOctets: number;
+  /** How long close() waits for answers on their way, in milliseconds. Default 1,000. */
+  readonly closeTimeout: number;
+}
+
+/** What a DnsServer is made of. */
+export interface DnsServerOptions {
+  readonly addresses: readonly BindAddress[];
+  readonly zones?: ZoneSet;
+  readonly limits?: Partial<ServerLimits>;
+  /** Name server identifier (RFC 5001), sent to clients that ask for it; none by default. */
+  readonly nsid?: string;
+  /** Called once a message; must be cheap. */
+  readonly onQuery?: (event: QueryEvent) => void;
+  /** Called with failures of sockets and of this library; the server goes on. */
+  readonly onError?: (error: Error) => void;
+}

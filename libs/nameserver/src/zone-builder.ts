@@ -1,0 +1,76 @@
+import { Name } from './name';
+import { ProblemList } from './problem-list';
+import { encodeSoa, toName } from './rdata';
+import { RrType } from './rr-type';
+import { Rrset } from './rrset';
+import { Zone } from './zone';
+import { SoaData, ZoneData } from './zone-data';
+import { ZoneDraft } from './zone-draft';
+import { linkNodes } from './zone-links';
+import { ZoneError, ZoneProblem } from './zone-problem';
+
+/** Builds a zone, or throws a ZoneError that lists everything that cannot be served. */
+export function buildZone(data: ZoneData): Zone {
+  const { zone, problems } = buildServableZone(data);
+  if (!zone || problems.length > 0) throw new ZoneError(problems);
+  return zone;
+}
+
+/**
+ * Builds a zone without the records that cannot be served and says which and why, so that one bad value never
+ * silences the names beside it. Without a usable origin, SOA and NS there is no zone.
+ */
+export function buildServableZone(data: ZoneData): { zone: Zone | undefined; problems: readonly ZoneProblem[] } {
+  const problems = new ProblemList();
+  return { zone: build(data, problems), problems: problems.items };
+}
+
+function build(data: ZoneData, problems: ProblemList): Zone | undefined {
+  const origin = problems.attempt('bad-origin', {}, () => toName(data.origin, Name.ROOT));
+  if (!origin) return undefined;
+  const draft = new ZoneDraft(origin, problems);
+  const soa = soundSoa(data.soa, draft);
+  if (!soa) return undefined;
+  const { ttl, serial, minimum } = soa.data;
+  draft.put(origin, RrType.SOA, ttl, soa.rdata, { owner: origin.toString(), type: 'SOA' });
+  if (data.ns.length > 0) draft.add({ name: '@', type: 'NS', ttl, records: data.ns });
+  for (const rrset of data.rrsets) draft.add(rrset);
+  dropConflictingCnames(draft);
+  if (!draft.owners.get(origin.key)?.rrsets.has(RrType.NS)) {
+    problems.add('missing-ns', 'the zone has no name server', { owner: origin.toString(), type: 'NS' });
+    return undefined;
+  }
+  // A negative answer is cached for the lower of the SOA's own TTL and its MINIMUM (RFC 2308 §3).
+  const negativeSoa = new Rrset(origin, RrType.SOA, Math.min(ttl, minimum), [soa.rdata]);
+  return new Zone(origin, serial, linkNodes(draft), negativeSoa);
+}
+
+function soundSoa(
+  data: SoaData | undefined,
+  { origin, problems }: ZoneDraft,
+): { data: SoaData; rdata: Buffer } | undefined {
+  const place = { owner: origin.toString(), type: 'SOA' };
+  if (!data) {
+    problems.add('missing-soa', 'the zone has no SOA', place);
+    return undefined;
+  }
+  const rdata = problems.attempt('bad-soa', place, () => encodeSoa(data, origin));
+  return rdata && { data, rdata };
+}
+
+/** A CNAME is alone at its name and alone of its kind (RFC 1034 §3.6.2); where it is not, the other data wins. */
+function dropConflictingCnames({ owners, problems }: ZoneDraft): void {
+  for (const { owner, rrsets } of owners.values()) {
+    const cname = rrsets.get(RrType.CNAME);
+    if (!cname) continue;
+    const place = { owner: owner.toString(), type: 'CNAME' };
+    if (rrsets.size > 1) {
+      rrsets.delete(RrType.CNAME);
+      problems.add('cname-beside-others', 'a CNAME stands beside other records', place);
+    } else if (cname.rdatas.size > 1) {
+      const [, ...others] = cname.rdatas.keys();
+      for (const key of others) cname.rdatas.delete(key);
+      problems.add('several-cnames', 'a name has more than one CNAME', place);
+    }
+  }
+}

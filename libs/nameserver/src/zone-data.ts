@@ -1,0 +1,67 @@
+import { Name } from './name';
+
+/**
+ * A name as callers give it: presentation form as in a zone file (no trailing dot = relative to the zone's origin,
+ * `@` = the origin), or a parsed name.
+ */
+export type NameText = string | Name;
+
+/** The SOA record of a zone (RFC 1035 §3.3.13). */
+export interface SoaData {
+  readonly mname: NameText;
+  readonly rname: NameText;
+  /** Any uint32; the caller stores it and bumps it. */
+  readonly serial: number;
+  readonly refresh: number;
+  readonly retry: number;
+  readonly expire: number;
+  /** How long a negative answer may be cached (RFC 2308 §4). */
+  readonly minimum: number;
+  readonly ttl: number;
+}
+
+/** What one record of each encoded type looks like as data. */
+export interface RecordDataByType {
+  A: string;
+  AAAA: string;
+  NS: NameText;
+  CNAME: NameText;
+  PTR: NameText;
+  MX: { readonly preference: number; readonly exchange: NameText };
+  /** A string is cut into character-strings of 255 octets of UTF-8; a list gives the character-strings themselves. */
+  TXT: string | readonly (string | Uint8Array)[];
+  SRV: { readonly priority: number; readonly weight: number; readonly port: number; readonly target: NameText };
+  CAA: { readonly flags?: number; readonly tag: string; readonly value: string };
+  SSHFP: { readonly algorithm: number; readonly fingerprintType: number; readonly fingerprint: string };
+}
+
+/** The types with an encoder; every other type is given raw as TYPEnnn (RFC 3597). */
+export type EncodedType = keyof RecordDataByType;
+
+/** Records of one owner and type; RRsets given twice are merged, with the lower TTL. */
+export type RrsetData =
+  | {
+      [T in EncodedType]: {
+        readonly name: NameText;
+        readonly type: T;
+        readonly ttl: number;
+        readonly records: readonly RecordDataByType[T][];
+      };
+    }[EncodedType]
+  | {
+      readonly name: NameText;
+      readonly type: `TYPE${number}`;
+      readonly ttl: number;
+      readonly records: readonly Uint8Array[];
+    };
+
+/** Everything a zone is built from. */
+export interface ZoneData {
+  /** The apex; absolute with or without its trailing dot. */
+  readonly origin: NameText;
+  /** A zone without one cannot be built; undefined is for readers of text that may lack it. */
+  readonly soa: SoaData | undefined;
+  /** The apex's name servers; their TTL is the SOA's. */
+  readonly ns: readonly NameText[];
+  readonly rrsets: readonly RrsetData[];
+}

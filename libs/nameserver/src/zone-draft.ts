@@ -1,0 +1,101 @@
+import { Name } from './name';
+import { Place, ProblemList } from './problem-list';
+import { encodeRdata, MAX_TTL, toName } from './rdata';
+import { isMetaType, RrType, typeName } from './rr-type';
+import { FIXED_LENGTH, MAX_RRSET_OCTETS } from './rrset';
+import { RrsetData } from './zone-data';
+import { ZoneProblemCode } from './zone-problem';
+
+const encodedTypes: ReadonlySet<string> = new Set([
+  'A',
+  'AAAA',
+  'NS',
+  'CNAME',
+  'PTR',
+  'MX',
+  'TXT',
+  'SRV',
+  'CAA',
+  'SSHFP',
+]);
+
+/** An RRset on its way into a zone: encoded, not yet checked against its neighbours. */
+export interface RrsetDraft {
+  ttl: number;
+  octets: number;
+  /** Keyed by octets: the same record twice is one record (RFC 2181 §5). */
+  readonly rdatas: Map<string, Buffer>;
+}
+
+/** One owner and its RRsets by type. */
+export interface OwnerDraft {
+  readonly owner: Name;
+  readonly rrsets: Map<number, RrsetDraft>;
+}
+
+/** Collects RRsets by owner and type, leaving out what cannot be put on the wire. */
+export class ZoneDraft {
+  readonly owners = new Map<string, OwnerDraft>();
+
+  constructor(
+    readonly origin: Name,
+    readonly problems: ProblemList,
+  ) {}
+
+  /** Encodes the records of an RRset and adds those that are sound. */
+  add(data: RrsetData): void {
+    const asGiven: Place = { owner: String(data.name), type: data.type };
+    const owner = this.problems.attempt('bad-name', asGiven, () => toName(data.name, this.origin));
+    if (!owner) return;
+    const place: Place = { owner: owner.toString(), type: data.type };
+    const type = typeCode(data.type);
+    const refusal = this.refusal(data, owner, type);
+    if (refusal) return this.problems.add(...refusal, place);
+    for (const encode of encodeRdata(data, this.origin)) {
+      const rdata = this.problems.attempt('bad-rdata', place, encode);
+      if (rdata) this.put(owner, type, data.ttl, rdata, place);
+    }
+  }
+
+  /** Adds one encoded record. */
+  put(owner: Name, type: number, ttl: number, rdata: Buffer, place: Place): void {
+    let draft = this.owners.get(owner.key);
+    if (!draft) this.owners.set(owner.key, (draft = { owner, rrsets: new Map() }));
+    let rrset = draft.rrsets.get(type);
+    if (!rrset) draft.rrsets.set(type, (rrset = { ttl, octets: 0, rdatas: new Map() }));
+    // TTLs within an RRset must be equal; of two that differ the lower is safe (RFC 2181 §5.2).
+    rrset.ttl = Math.min(rrset.ttl, ttl);
+    const key = rdata.toString('latin1');
+    if (rrset.rdatas.has(key)) return;
+    const octets = rrset.octets + 2 + FIXED_LENGTH + rdata.length;
+    if (octets > MAX_RRSET_OCTETS) {
+      return this.problems.add('rrset-too-large', `the RRset exceeds ${MAX_RRSET_OCTETS} octets`, place);
+    }
+    rrset.octets = octets;
+    rrset.rdatas.set(key, rdata);
+  }
+
+  private refusal(data: RrsetData, owner: Name, type: number): [ZoneProblemCode, string] | undefined {
+    if (!isStorable(data.type, type)) return ['unsupported-type', `${data.type} cannot be stored`];
+    if (!owner.isWithin(this.origin)) return ['outside-zone', `the name is not within ${this.origin.toString()}`];
+    if (!Number.isInteger(data.ttl) || data.ttl < 0 || data.ttl > MAX_TTL) {
+      return ['bad-ttl', `the TTL ${data.ttl} is not an integer from 0 to ${MAX_TTL}`];
+    }
+    if (data.records.length === 0) return ['empty-rrset', 'the RRset has no records'];
+    // RFC 4592 §4.2 leaves open what a delegation by wildcard would mean.
+    if (type === RrType.NS && owner.isWildcard()) return ['wildcard-delegation', 'a wildcard cannot delegate'];
+    return undefined;
+  }
+}
+
+function typeCode(type: string): number {
+  if (/^TYPE\d{1,5}$/.test(type)) return Number(type.slice('TYPE'.length));
+  return encodedTypes.has(type) ? RrType[type as keyof typeof RrType] : Number.NaN;
+}
+
+/** Raw data is for types without an encoder; SOA has a field of its own, and DNAME would need synthesis (RFC 6672). */
+function isStorable(type: string, code: number): boolean {
+  if (encodedTypes.has(type)) return true;
+  if (!(code <= 0xffff) || isMetaType(code)) return false;
+  return code !== RrType.SOA && code !== RrType.DNAME && !encodedTypes.has(typeName(code));
+}

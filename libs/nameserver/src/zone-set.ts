@@ -1,0 +1,30 @@
+import { Zone } from './zone';
+
+/** Several zones; the one with the longest matching suffix answers. Immutable: a change is a new set. */
+export class ZoneSet {
+  /** A set without zones: everything is REFUSED. */
+  static readonly EMPTY = new ZoneSet([]);
+  private readonly byKey: ReadonlyMap<string, Zone>;
+  private readonly keyLengths: ReadonlySet<number>;
+
+  private constructor(readonly zones: readonly Zone[]) {
+    this.byKey = new Map(zones.map((zone) => [zone.origin.key, zone]));
+    this.keyLengths = new Set(zones.map((zone) => zone.origin.key.length));
+    if (this.byKey.size !== zones.length) throw new RangeError('two zones have the same origin');
+  }
+
+  /** A set of zones with distinct origins. */
+  static of(zones: readonly Zone[]): ZoneSet {
+    return new ZoneSet(zones);
+  }
+
+  /** The zone that holds a name, or undefined outside all of them. Takes a name key. */
+  find(key: string): Zone | undefined {
+    for (let at = 0; at < key.length; at += 1 + key.charCodeAt(at)) {
+      if (!this.keyLengths.has(key.length - at)) continue;
+      const zone = this.byKey.get(key.slice(at));
+      if (zone) return zone;
+    }
+    return undefined;
+  }
+}

@@ -1,0 +1,86 @@
+import { Answer, authoritativeAnswer } from './answer';
+import { isWithinKey, Name } from './name';
+import { Rcode } from './rcode';
+import { RrType } from './rr-type';
+import { Rrset } from './rrset';
+import { ZoneNode } from './zone-node';
+
+/** A chain of CNAMEs is followed this far; a resolver goes on from there. */
+export const MAX_CNAME_CHAIN = 8;
+
+/** An immutable zone: lookups read prebuilt answers and touch neither disk nor network. Made by buildZone. */
+export class Zone {
+  private readonly noData: Answer;
+  private readonly noName: Answer;
+
+  constructor(
+    readonly origin: Name,
+    readonly serial: number,
+    private readonly nodes: ReadonlyMap<string, ZoneNode>,
+    /** The SOA with the TTL of negative answers (RFC 2308 §3). */
+    negativeSoa: Rrset,
+  ) {
+    this.noData = authoritativeAnswer([], [negativeSoa]);
+    this.noName = authoritativeAnswer([], [negativeSoa], Rcode.NXDOMAIN);
+  }
+
+  /** How many RRsets the zone holds. */
+  get size(): number {
+    let size = 0;
+    for (const node of this.nodes.values()) size += node.rrsets.size;
+    return size;
+  }
+
+  /** Answers a question for a name of this zone (RFC 1034 §4.3.2 with RFC 4592), given its name key. */
+  lookup(key: string, type: number): Answer {
+    const node = this.find(key);
+    const cname = this.chainStart(node, type);
+    return cname ? this.chase(key, cname, type) : this.answerAt(node, type);
+  }
+
+  /** The node itself, else the delegation or the wildcard of its closest encloser, else nothing. */
+  private find(key: string): ZoneNode | undefined {
+    const exact = this.nodes.get(key);
+    if (exact) return exact;
+    for (let at = 1 + key.charCodeAt(0); ; at += 1 + key.charCodeAt(at)) {
+      const ancestor = key.slice(at);
+      const encloser = this.nodes.get(ancestor);
+      if (encloser) return encloser.cut ? encloser : this.nodes.get(`\x01*${ancestor}`);
+      if (at >= key.length) return undefined;
+    }
+  }
+
+  private answerAt(node: ZoneNode | undefined, type: number): Answer {
+    if (!node) return this.noName;
+    const { cut } = node;
+    // DS lives on the parent's side of a cut (RFC 4035 §3.1.4.1).
+    if (cut?.referral && !(type === RrType.DS && cut === node)) return cut.referral;
+    return node.answer(type) ?? this.noData;
+  }
+
+  private chainStart(node: ZoneNode | undefined, type: number): Rrset | undefined {
+    if (!node || node.cut || type === RrType.CNAME || type === RrType.ANY) return undefined;
+    return node.rrsets.get(RrType.CNAME);
+  }
+
+  /** Follows CNAMEs inside the zone; the rcode is that of the last name (RFC 6604 §3). */
+  private chase(key: string, first: Rrset, type: number): Answer {
+    const chain = [first];
+    const seen = [key];
+    for (let last = first; ;) {
+      const target = last.target ?? key;
+      if (chain.length >= MAX_CNAME_CHAIN || seen.includes(target) || !isWithinKey(target, this.origin.key)) {
+        return authoritativeAnswer(chain);
+      }
+      seen.push(target);
+      const node = this.find(target);
+      const next = this.chainStart(node, type);
+      if (!next) {
+        const end = this.answerAt(node, type);
+        return { ...end, authoritative: true, answers: [...chain, ...end.answers] };
+      }
+      chain.push(next);
+      last = next;
+    }
+  }
+}
