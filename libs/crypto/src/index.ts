@@ -6,6 +6,7 @@ export { type HostKeyType, hostKeyAlgorithms } from './openssh-private-key';
 export * from './password';
 export * from './password-policy';
 export * from './seal';
+export * from './ssh-host-key-import';
 export * from './ssh-host-keys';
 export { SshKeyError, type SshKeyFault, sshKeyFaults } from './ssh-key-error';
 export { type SshKeyType, sshKeyTypes } from './ssh-public-blob';

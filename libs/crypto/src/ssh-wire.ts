@@ -27,10 +27,15 @@ export class SshReader {
   #at = 0;
   constructor(private readonly bytes: Buffer) {}
 
-  string(): Buffer {
+  uint32(): number {
     if (this.bytes.length - this.#at < 4) throw new SshWireError('The key is cut off');
-    const length = this.bytes.readUInt32BE(this.#at);
-    const start = this.#at + 4;
+    this.#at += 4;
+    return this.bytes.readUInt32BE(this.#at - 4);
+  }
+
+  string(): Buffer {
+    const length = this.uint32();
+    const start = this.#at;
     if (length > this.bytes.length - start) throw new SshWireError('The key is cut off');
     this.#at = start + length;
     return this.bytes.subarray(start, this.#at);
