@@ -1,0 +1,21 @@
+/** What the OPT record of a request says (RFC 6891 §6.1.2). */
+export interface RequestEdns {
+  /** Largest UDP answer that the client takes; at least 512. */
+  readonly udpOctets: number;
+  /** The DO bit, which an answer repeats (RFC 3225 §3). */
+  readonly dnssecOk: boolean;
+  /** True when the client asks which server this is (RFC 5001). */
+  readonly wantsNsid: boolean;
+}
+
+/** A message that deserves an answer. */
+export interface Request {
+  /** NOERROR when the question can be looked up; otherwise the answer. */
+  readonly rcode: number;
+  /** Where the question ends; 12, the end of the header, when the answer does not repeat it. */
+  readonly questionEnd: number;
+  /** The lower-cased name asked for, as maps of names are keyed. */
+  readonly key: string;
+  readonly type: number;
+  readonly edns: RequestEdns | undefined;
+}

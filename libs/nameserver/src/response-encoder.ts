@@ -1,0 +1,104 @@
+import { Additional, Answer } from './answer';
+import { OptWriter } from './opt';
+import { Request } from './request';
+import { HEADER_LENGTH } from './request-decoder';
+import { FIXED_LENGTH, Rrset } from './rrset';
+
+const QUESTION_TAIL = 4;
+const POINTER = 0xc000;
+
+/** Flags of a response's third octet (RFC 1035 §4.1.1); RA, AD and CD in the fourth are never set. */
+const QR = 0x80;
+const OPCODE_AND_RD = 0x79;
+const AA = 0x04;
+/** Set in the third octet of an answer that did not fit. */
+export const TC = 0x02;
+
+/**
+ * Writes the response to a request: its own question as it came, the answer's records, OPT where the request had one.
+ * What does not fit the limit is left out whole and TC set (RFC 2181 §9).
+ */
+export function encodeResponse(
+  packet: Buffer,
+  request: Request,
+  answer: Answer,
+  limit: number,
+  opt: OptWriter,
+): Buffer {
+  const { questionEnd, edns } = request;
+  const optLength = opt.size(edns);
+  const needed = questionEnd + octets(answer.answers) + octets(answer.authority) + answer.glue.body.length + optLength;
+  const fits = needed <= limit;
+  const withOptional = fits && needed + answer.optional.body.length <= limit;
+  const length = fits ? needed + (withOptional ? answer.optional.body.length : 0) : questionEnd + optLength;
+
+  const out = Buffer.allocUnsafe(length);
+  out.set(packet.subarray(0, questionEnd));
+  out[2] = QR | ((packet[2] as number) & OPCODE_AND_RD) | (answer.authoritative ? AA : 0) | (fits ? 0 : TC);
+  out[3] = answer.rcode & 0x0f;
+  const additional = fits ? answer.glue.count + (withOptional ? answer.optional.count : 0) : 0;
+  writeCount(out, 4, questionEnd > HEADER_LENGTH ? 1 : 0);
+  writeCount(out, 6, fits ? count(answer.answers) : 0);
+  writeCount(out, 8, fits ? count(answer.authority) : 0);
+  writeCount(out, 10, additional + (edns ? 1 : 0));
+
+  let at = questionEnd;
+  if (fits) {
+    at = writeSections(out, at, answer, questionEnd - QUESTION_TAIL - HEADER_LENGTH);
+    at = writeAdditional(out, at, answer.glue);
+    if (withOptional) at = writeAdditional(out, at, answer.optional);
+  }
+  if (edns) opt.write(out, at, edns, answer.rcode);
+  return out;
+}
+
+/** Owners point at the question's name; after a CNAME, at the target inside it; in the authority, at their tail. */
+function writeSections(out: Buffer, start: number, answer: Answer, questionNameLength: number): number {
+  let at = start;
+  let name = HEADER_LENGTH;
+  let nameLength = questionNameLength;
+  for (const rrset of answer.answers) {
+    const begin = at;
+    at = writeRrset(out, at, rrset, name);
+    if (rrset.target === undefined) continue;
+    name = begin + 2 + FIXED_LENGTH;
+    nameLength = rrset.target.length;
+  }
+  for (const rrset of answer.authority) {
+    at = writeRrset(out, at, rrset, name + nameLength - rrset.owner.wire.length);
+  }
+  return at;
+}
+
+function writeRrset(out: Buffer, at: number, rrset: Rrset, owner: number): number {
+  out.set(rrset.body, at);
+  if (owner !== HEADER_LENGTH) {
+    for (const start of rrset.starts) {
+      out[at + start] = (POINTER | owner) >> 8;
+      out[at + start + 1] = owner & 0xff;
+    }
+  }
+  return at + rrset.body.length;
+}
+
+function writeAdditional(out: Buffer, at: number, { body }: Additional): number {
+  out.set(body, at);
+  return at + body.length;
+}
+
+function writeCount(out: Buffer, at: number, value: number): void {
+  out[at] = value >> 8;
+  out[at + 1] = value & 0xff;
+}
+
+function octets(rrsets: readonly Rrset[]): number {
+  let sum = 0;
+  for (const rrset of rrsets) sum += rrset.body.length;
+  return sum;
+}
+
+function count(rrsets: readonly Rrset[]): number {
+  let sum = 0;
+  for (const rrset of rrsets) sum += rrset.count;
+  return sum;
+}

@@ -1,0 +1,85 @@
+import { Socket } from 'node:net';
+import { MessageHandler } from './message-handler';
+import { ServerLimits } from './server-options';
+import { TcpFrames } from './tcp-frames';
+
+/** Messages answered before other clients get their turn. */
+const MESSAGES_PER_TURN = 32;
+
+/** One client on TCP: messages answered in the order they came (RFC 7766 §6.2.1.1). */
+export class TcpConnection {
+  private readonly frames: TcpFrames;
+  /** True while the next step waits for the client to take answers, or for the event loop. */
+  private waiting = false;
+  private ended = false;
+  /** Only whole messages start it anew, so that single octets do not keep a connection open. */
+  private readonly deadline: NodeJS.Timeout;
+
+  constructor(
+    private readonly socket: Socket,
+    private readonly handle: MessageHandler,
+    private readonly onMessage: () => void,
+    limits: ServerLimits,
+  ) {
+    this.frames = new TcpFrames(limits.tcpMessageOctets);
+    this.deadline = setTimeout(() => this.destroy(), limits.tcpIdleTimeout);
+    socket.on('data', (chunk: Buffer) => {
+      if (this.ended) return;
+      this.frames.push(chunk);
+      if (!this.waiting) this.answerArrived();
+    });
+    socket.on('drain', () => this.resume());
+    socket.on('end', () => this.finish());
+    socket.on('close', () => clearTimeout(this.deadline));
+    // A reset is the client's own affair; 'close' follows.
+    socket.on('error', () => this.destroy());
+  }
+
+  /** Answers what has arrived whole, then closes this side. */
+  finish(): void {
+    this.ended = true;
+    if (!this.waiting) this.socket.end();
+  }
+
+  /** Closes at once. */
+  destroy(): void {
+    this.socket.destroy();
+  }
+
+  private answerArrived(): void {
+    const answers: Buffer[] = [];
+    let taken = 0;
+    for (; taken < MESSAGES_PER_TURN && this.frames.ready; taken++) {
+      const answer = this.handle(this.frames.take(), 'tcp');
+      // One write for all: a prefix sent apart from its message may travel apart (RFC 7766 §8).
+      if (answer) answers.push(Buffer.of(answer.length >> 8, answer.length & 0xff), answer);
+    }
+    this.frames.compact();
+    if (taken > 0) {
+      this.deadline.refresh();
+      this.onMessage();
+    }
+    const flowing = answers.length === 0 || this.socket.write(Buffer.concat(answers));
+    if (this.frames.broken) return this.destroy();
+    if (!flowing) return this.wait();
+    if (this.frames.ready) {
+      this.wait();
+      setImmediate(() => this.resume());
+    } else if (this.ended) {
+      this.socket.end();
+    }
+  }
+
+  /** Stops reading, so that a client that takes no answers cannot pile them up here. */
+  private wait(): void {
+    this.waiting = true;
+    this.socket.pause();
+  }
+
+  private resume(): void {
+    if (!this.waiting || this.socket.destroyed) return;
+    this.waiting = false;
+    this.socket.resume();
+    this.answerArrived();
+  }
+}

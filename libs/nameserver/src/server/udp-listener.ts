@@ -1,0 +1,52 @@
+import { createSocket, RemoteInfo, Socket } from 'node:dgram';
+import { once } from 'node:events';
+import { isIPv6 } from 'node:net';
+import { MessageHandler } from './message-handler';
+import { BindAddress } from './server-options';
+
+/** One UDP socket. */
+export class UdpListener {
+  private constructor(private readonly socket: Socket) {}
+
+  /** Binds a socket; rejects when the address cannot be had. */
+  static async bind(
+    address: BindAddress,
+    handle: MessageHandler,
+    onError: (error: Error) => void,
+  ): Promise<UdpListener> {
+    const family = isIPv6(address.host) ? 6 : 4;
+    const socket = createSocket({
+      type: family === 6 ? 'udp6' : 'udp4',
+      ipv6Only: family === 6,
+      // Senders are addresses already; the default look-up would cost every answer a turn of the event loop.
+      lookup: (host, _options, callback) => callback(null, host, family),
+    });
+    try {
+      const bound = once(socket, 'listening');
+      socket.bind(address.port, address.host);
+      await bound;
+    } catch (error) {
+      socket.close();
+      throw error;
+    }
+    socket.on('error', onError);
+    socket.on('message', (packet: Buffer, sender: RemoteInfo) => {
+      const response = handle(packet, 'udp');
+      // Port 0 can be written into a packet but not answered; send() would throw.
+      if (response && sender.port !== 0) socket.send(response, sender.port, sender.address);
+    });
+    return new UdpListener(socket);
+  }
+
+  /** The port bound. */
+  get port(): number {
+    return this.socket.address().port;
+  }
+
+  /** Closes the socket. */
+  async close(): Promise<void> {
+    const closed = once(this.socket, 'close');
+    this.socket.close();
+    await closed;
+  }
+}
