@@ -1,0 +1,71 @@
+import 'reflect-metadata';
+import { DataSource, DataSourceOptions } from 'typeorm';
+import { Change } from '../changes/change.entity';
+import { Address } from '../containers/address.entity';
+import { Container } from '../containers/container.entity';
+import { HostKey } from '../containers/host-key.entity';
+import { Heartbeat } from '../heartbeats/heartbeat.entity';
+import { Host } from '../hosts/host.entity';
+import { Image } from '../hosts/image.entity';
+import { SubnetEntity } from '../hosts/subnet.entity';
+import { migrations } from '../migrations';
+import { Operation } from '../operations/operation.entity';
+import { Member } from '../projects/member.entity';
+import { Project } from '../projects/project.entity';
+import { Session } from '../users/session.entity';
+import { SshKey } from '../users/ssh-key.entity';
+import { User } from '../users/user.entity';
+import { Zone } from '../zones/zone.entity';
+import { SnakeNaming } from './snake-naming';
+
+/** How to reach the database, and how many connections one process may hold. */
+export interface DatabaseOptions {
+  url: string;
+  poolSize?: number;
+  applicationName?: string;
+}
+
+/** Every table of the schema. */
+export const entities = [
+  User,
+  Session,
+  SshKey,
+  Project,
+  Member,
+  SubnetEntity,
+  Host,
+  Image,
+  Container,
+  Address,
+  HostKey,
+  Operation,
+  Change,
+  Zone,
+  Heartbeat,
+];
+
+/** TypeORM's options: never `synchronize`, the schema comes from migrations only. */
+export function dataSourceOptions(options: DatabaseOptions): DataSourceOptions {
+  return {
+    type: 'postgres',
+    url: options.url,
+    applicationName: options.applicationName ?? 'lxdm',
+    entities,
+    migrations,
+    migrationsTransactionMode: 'each',
+    namingStrategy: new SnakeNaming(),
+    // gen_random_uuid() is part of Postgres since 13: no extension, so no superuser, is needed.
+    uuidExtension: 'pgcrypto',
+    installExtensions: false,
+    synchronize: false,
+    poolSize: options.poolSize ?? 8,
+    connectTimeoutMS: 5_000,
+    // A database that stands still must become an error that reaches a person, not a request that never ends.
+    extra: { statement_timeout: 15_000, idle_in_transaction_session_timeout: 30_000, keepAlive: true },
+  };
+}
+
+/** A data source that is not yet connected. */
+export function createDataSource(options: DatabaseOptions): DataSource {
+  return new DataSource(dataSourceOptions(options));
+}

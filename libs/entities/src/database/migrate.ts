@@ -1,0 +1,73 @@
+import { createDataSource } from './data-source';
+
+/** What `migrate` did. */
+export interface MigrationReport {
+  applied: string[];
+}
+
+/** The name server's role: it may read what the zone is made of, and nothing else. */
+export interface ReaderRole {
+  name: string;
+  password: string;
+}
+
+/** Keeps two processes that migrate at the same time apart. */
+const MIGRATION_LOCK = 0x6c78646e;
+
+/**
+ * Brings a database to the current schema and makes the zone known.
+ * @param reader the read-only role that is made or given its password; none for a database whose roles somebody else keeps
+ */
+export async function migrate(url: string, zone: string, reader: ReaderRole | null): Promise<MigrationReport> {
+  const dataSource = await createDataSource({ url, poolSize: 2, applicationName: 'lxdm-migrate' }).initialize();
+  const lock = dataSource.createQueryRunner();
+  try {
+    await lock.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    const applied = await dataSource.runMigrations();
+    await lock.query('INSERT INTO zones (name) VALUES ($1) ON CONFLICT DO NOTHING', [zone]);
+    // One connection for all of it: the settings below live in a session.
+    if (reader) await grantReader((sql, parameters) => lock.query(sql, parameters), reader);
+    return { applied: applied.map((migration) => migration.name) };
+  } finally {
+    await lock.release();
+    await dataSource.destroy();
+  }
+}
+
+/** The statements that would be needed to make the database what the entities say; empty when they agree. */
+export async function schemaDrift(url: string): Promise<string[]> {
+  const dataSource = await createDataSource({ url, poolSize: 1 }).initialize();
+  try {
+    return (await dataSource.driver.createSchemaBuilder().log()).upQueries.map((query) => query.query);
+  } finally {
+    await dataSource.destroy();
+  }
+}
+
+/** The migrations that the database lacks. */
+export async function pendingMigrations(url: string): Promise<boolean> {
+  const dataSource = await createDataSource({ url, poolSize: 1 }).initialize();
+  try {
+    return await dataSource.showMigrations();
+  } finally {
+    await dataSource.destroy();
+  }
+}
+
+async function grantReader(
+  query: (sql: string, parameters?: unknown[]) => Promise<unknown>,
+  reader: ReaderRole,
+): Promise<void> {
+  // Role names and passwords cannot be parameters of DDL: format() quotes them in the database itself.
+  await query(`SELECT set_config('lxdm.reader', $1, false), set_config('lxdm.reader_password', $2, false)`, [
+    reader.name,
+    reader.password,
+  ]);
+  await query(`DO $$ DECLARE r text := current_setting('lxdm.reader'); BEGIN
+    IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = r) THEN EXECUTE format('CREATE ROLE %I LOGIN', r); END IF;
+    EXECUTE format('ALTER ROLE %I WITH LOGIN PASSWORD %L', r, current_setting('lxdm.reader_password'));
+    EXECUTE format('GRANT USAGE ON SCHEMA public TO %I', r);
+    EXECUTE format('GRANT SELECT ON zones, changes, containers, addresses TO %I', r);
+  END $$`);
+  await query(`SELECT set_config('lxdm.reader_password', '', false)`);
+}

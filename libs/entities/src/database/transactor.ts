@@ -1,0 +1,86 @@
+import { DataSource, EntityManager, QueryFailedError } from 'typeorm';
+import type { ChangeKind } from '../changes/change.entity';
+
+/** The channel on which commits are announced; the payload is the highest sequence number of the change feed. */
+export const CHANGES_CHANNEL = 'lxdm_changes';
+
+/** A change feed's lock: sequence numbers become visible in their order only if appending is serialised up to the commit. */
+const FEED_LOCK = 0x6c78646d;
+
+/** A transaction that remembers what it changed, and announces it when it commits. */
+export class Tx {
+  private readonly changes = new Map<string, { kind: ChangeKind; entityId: string; projectId: string | null }>();
+  private zone = false;
+
+  constructor(readonly manager: EntityManager) {}
+
+  /** Notes that a thing changed; whoever listens reads the thing after the commit. */
+  changed(kind: ChangeKind, entityId: string, projectId: string | null = null): void {
+    this.changes.set(`${kind} ${entityId}`, { kind, entityId, projectId });
+  }
+
+  /** Notes that an input of the zone changed: the SOA serial is bumped in this very transaction. */
+  zoneChanged(): void {
+    this.zone = true;
+  }
+
+  /** SQL inside the transaction; rows as they come. */
+  async query<Row>(sql: string, parameters: unknown[] = []): Promise<Row[]> {
+    return rowsOf<Row>(await this.manager.query(sql, parameters));
+  }
+
+  /** Writes the feed; called last, so that the feed's lock is held for as short as possible. */
+  async announce(): Promise<void> {
+    if (this.changes.size === 0 && !this.zone) return;
+    await this.manager.query('SELECT pg_advisory_xact_lock($1)', [FEED_LOCK]);
+    if (this.zone) await this.manager.query('UPDATE zones SET serial = (serial + 1) % 4294967296');
+    const entries = [...this.changes.values()];
+    if (this.zone) entries.push({ kind: 'zone', entityId: '00000000-0000-0000-0000-000000000000', projectId: null });
+    await this.manager.query(
+      `WITH added AS (
+         INSERT INTO changes (kind, entity_id, project_id)
+         SELECT kind, entity_id, project_id FROM jsonb_to_recordset($1::jsonb) AS c(kind text, entity_id uuid, project_id uuid)
+         RETURNING seq)
+       SELECT pg_notify($2, max(seq)::text) FROM added`,
+      [
+        JSON.stringify(entries.map((c) => ({ kind: c.kind, entity_id: c.entityId, project_id: c.projectId }))),
+        CHANGES_CHANNEL,
+      ],
+    );
+  }
+}
+
+/** Runs work in transactions whose changes are announced on commit. */
+export class Transactor {
+  constructor(readonly dataSource: DataSource) {}
+
+  /** One transaction: all of it happens and is announced, or nothing. */
+  run<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    return this.dataSource.transaction(async (manager) => {
+      const tx = new Tx(manager);
+      const result = await work(tx);
+      await tx.announce();
+      return result;
+    });
+  }
+
+  /** SQL outside a transaction; rows as they come. */
+  async query<Row>(sql: string, parameters: unknown[] = []): Promise<Row[]> {
+    return rowsOf<Row>(await this.dataSource.query(sql, parameters));
+  }
+}
+
+/** The name of the unique index that a write ran into, or undefined when the error is another one (SQLSTATE 23505). */
+export function violatedIndex(error: unknown): string | undefined {
+  if (!(error instanceof QueryFailedError)) return undefined;
+  const { code, constraint } = error.driverError as { code?: string; constraint?: string };
+  return code === '23505' ? (constraint ?? '') : undefined;
+}
+
+/** TypeORM answers UPDATE and DELETE … RETURNING with [rows, count], and everything else with rows. */
+function rowsOf<Row>(result: unknown): Row[] {
+  const answer = result as Row[] | [Row[], number];
+  return answer.length === 2 && Array.isArray(answer[0]) && typeof answer[1] === 'number'
+    ? answer[0]
+    : (answer as Row[]);
+}

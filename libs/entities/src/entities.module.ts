@@ -1,0 +1,59 @@
+import { DynamicModule, Global, Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { DataSource } from 'typeorm';
+import { ChangesRepository } from './changes/changes.repository';
+import { AddressesRepository } from './containers/addresses.repository';
+import { ContainerScansRepository } from './containers/container-scans.repository';
+import { ContainerWorkRepository } from './containers/container-work.repository';
+import { ContainersRepository } from './containers/containers.repository';
+import { DatabaseOptions, dataSourceOptions } from './database/data-source';
+import { LeasesRepository } from './database/leases.repository';
+import { Transactor } from './database/transactor';
+import { HeartbeatsRepository } from './heartbeats/heartbeats.repository';
+import { HostObservationsRepository } from './hosts/host-observations.repository';
+import { HostsRepository } from './hosts/hosts.repository';
+import { OperationsRepository } from './operations/operations.repository';
+import { ProjectsRepository } from './projects/projects.repository';
+import { SessionsRepository } from './users/sessions.repository';
+import { SshKeysRepository } from './users/ssh-keys.repository';
+import { UsersRepository } from './users/users.repository';
+import { ZonesRepository } from './zones/zones.repository';
+
+const repositories = [
+  AddressesRepository,
+  ChangesRepository,
+  ContainerScansRepository,
+  ContainersRepository,
+  ContainerWorkRepository,
+  HeartbeatsRepository,
+  HostObservationsRepository,
+  HostsRepository,
+  LeasesRepository,
+  OperationsRepository,
+  ProjectsRepository,
+  SessionsRepository,
+  SshKeysRepository,
+  UsersRepository,
+  ZonesRepository,
+];
+
+/** The database for a Nest process: one pool, every repository. */
+@Global()
+@Module({})
+export class EntitiesModule {
+  static forRoot(options: DatabaseOptions): DynamicModule {
+    return {
+      module: EntitiesModule,
+      imports: [TypeOrmModule.forRoot({ ...dataSourceOptions(options), retryAttempts: 30, retryDelay: 1_000 })],
+      providers: [
+        {
+          provide: Transactor,
+          useFactory: (dataSource: DataSource) => new Transactor(dataSource),
+          inject: [DataSource],
+        },
+        ...repositories,
+      ],
+      exports: [Transactor, ...repositories],
+    };
+  }
+}

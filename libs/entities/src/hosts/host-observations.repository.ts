@@ -1,0 +1,219 @@
+import { Injectable } from '@nestjs/common';
+import { LeaseLostError } from '../database/lease';
+import { Transactor, Tx } from '../database/transactor';
+import { OperationsRepository } from '../operations/operations.repository';
+
+/** All that a worker needs to speak to a host. */
+export interface HostConnection {
+  id: string;
+  name: string;
+  url: string;
+  pin: string | null;
+  trustSecret: string | null;
+  trustKind: 'password' | 'token' | null;
+  trusted: boolean;
+  deleted: boolean;
+  generation: number;
+  observedGeneration: number;
+  seenFingerprint: string | null;
+  observedError: string | null;
+  attempts: number;
+  subnets: string[];
+}
+
+/** An image as a host lists it. */
+export interface SeenImage {
+  fingerprint: string;
+  aliases: string[];
+  description: string;
+  os: string;
+  release: string;
+  architecture: string;
+  sizeBytes: number;
+}
+
+const CONNECTION = `SELECT h.id, h.name, h.url, h.pin, h.trust_secret AS "trustSecret", h.trust_kind AS "trustKind", h.trusted,
+  h.deleted_at IS NOT NULL AS deleted, h.generation, h.observed_generation AS "observedGeneration", h.seen_fingerprint AS "seenFingerprint",
+  h.observed_error AS "observedError", h.attempts,
+  coalesce((SELECT array_agg(s.cidr::text) FROM host_subnets hs JOIN subnets s ON s.id = hs.subnet_id WHERE hs.host_id = h.id), '{}') AS subnets
+  FROM hosts h WHERE h.removed_at IS NULL`;
+
+/** What the worker sees of hosts. */
+@Injectable()
+export class HostObservationsRepository {
+  constructor(
+    private readonly db: Transactor,
+    private readonly operations: OperationsRepository,
+  ) {}
+
+  async connection(id: string): Promise<HostConnection | null> {
+    return (await this.db.query<HostConnection>(`${CONNECTION} AND h.id = $1`, [id]))[0] ?? null;
+  }
+
+  /** Every host that trusts us and is to be kept in sync. */
+  trusted(): Promise<HostConnection[]> {
+    return this.db.query<HostConnection>(`${CONNECTION} AND h.trusted AND h.deleted_at IS NULL AND h.pin IS NOT NULL`);
+  }
+
+  /** Notes the certificate that a host showed on first contact. */
+  async recordFingerprint(host: HostConnection, fence: number, fingerprint: string): Promise<void> {
+    await this.fenced(host.id, fence, 'seen_fingerprint = $3, observed_error = NULL', [fingerprint]);
+  }
+
+  /** Settles the host at a generation: trusted, with what it says of itself. The trust secret has served and is forgotten. */
+  async recordTrusted(
+    host: HostConnection,
+    fence: number,
+    server: { server: 'lxd' | 'incus'; version: string; fingerprint: string },
+  ): Promise<void> {
+    await this.fenced(
+      host.id,
+      fence,
+      `trusted = true, trust_secret = NULL, trust_kind = NULL, server = $3, server_version = $4, seen_fingerprint = $5, last_seen_at = now(), observed_error = NULL, observed_generation = $6`,
+      [server.server, server.version, server.fingerprint, host.generation],
+      (tx) => this.operations.settle(tx, host.id, host.generation, { power: null, deleted: false }),
+    );
+  }
+
+  /** Settles the host as waiting for the admin, who has a fingerprint to compare. */
+  async recordAwaitingConfirmation(host: HostConnection, fence: number, fingerprint: string): Promise<void> {
+    await this.fenced(
+      host.id,
+      fence,
+      'seen_fingerprint = $3, observed_error = NULL, observed_generation = $4',
+      [fingerprint, host.generation],
+      (tx) => this.operations.settle(tx, host.id, host.generation, { power: null, deleted: false }),
+    );
+  }
+
+  /** Settles the host as failed, with the reason. */
+  async recordFailure(
+    host: HostConnection,
+    fence: number,
+    code: string,
+    message: string,
+    seenFingerprint: string | null,
+  ): Promise<void> {
+    await this.fenced(
+      host.id,
+      fence,
+      'observed_error = $3, observed_generation = $4, seen_fingerprint = coalesce($5, seen_fingerprint)',
+      [message, host.generation, seenFingerprint],
+      (tx) => this.operations.fail(tx, host.id, host.generation, code, message),
+    );
+  }
+
+  /** Notes why the last try did not get through; it is tried again. */
+  async recordAttempt(host: HostConnection, fence: number, message: string): Promise<void> {
+    await this.fenced(host.id, fence, 'observed_error = $3', [message]);
+  }
+
+  /** Takes the host and its containers out of management; nothing is touched on the host. */
+  async recordRemoved(host: HostConnection, fence: number): Promise<void> {
+    await this.fenced(
+      host.id,
+      fence,
+      'removed_at = now(), observed_generation = $3, trust_secret = NULL',
+      [host.generation],
+      async (tx) => {
+        await this.operations.settle(tx, host.id, host.generation, { power: null, deleted: true });
+        const rows = await tx.query<{ id: string; projectId: string | null }>(
+          `UPDATE containers SET removed_at = now(), lease_fence = lease_fence + 1, lease_until = NULL WHERE host_id = $1 AND removed_at IS NULL RETURNING id, project_id AS "projectId"`,
+          [host.id],
+        );
+        for (const row of rows) {
+          await this.operations.fail(
+            tx,
+            row.id,
+            2147483647,
+            'host-removed',
+            `Host ${host.name} was removed from management.`,
+          );
+          tx.changed('container', row.id, row.projectId);
+        }
+        await tx.query('DELETE FROM addresses WHERE container_id = ANY($1)', [rows.map((row) => row.id)]);
+        tx.zoneChanged();
+      },
+    );
+  }
+
+  /** Notes that a host did not answer, so that its containers are shown with their age; says whether this is news. */
+  recordUnreachable(id: string, message: string): Promise<boolean> {
+    return this.db.run(async (tx) => {
+      const rows = await tx.query(
+        'UPDATE hosts SET observed_error = $2 WHERE id = $1 AND removed_at IS NULL AND observed_error IS DISTINCT FROM $2 RETURNING id',
+        [id, message],
+      );
+      if (rows.length === 1) await this.hostAndContainersChanged(tx, id);
+      return rows.length === 1;
+    });
+  }
+
+  /** Notes that a host answered, and what it said of itself. */
+  async recordSeen(
+    id: string,
+    facts: { memoryTotalBytes: number | null; memoryUsedBytes: number | null; version: string | null },
+  ): Promise<void> {
+    await this.db.run(async (tx) => {
+      const [before] = await tx.query<{ news: boolean }>(
+        `SELECT observed_error IS NOT NULL OR last_seen_at IS NULL OR last_seen_at < now() - interval '75 seconds' AS news
+         FROM hosts WHERE id = $1 AND removed_at IS NULL FOR UPDATE`,
+        [id],
+      );
+      if (!before) return;
+      await tx.query(
+        `UPDATE hosts SET last_seen_at = now(), observed_error = NULL, memory_total_bytes = coalesce($2, memory_total_bytes),
+           memory_used_bytes = coalesce($3, memory_used_bytes), server_version = coalesce($4, server_version) WHERE id = $1`,
+        [id, facts.memoryTotalBytes, facts.memoryUsedBytes, facts.version],
+      );
+      if (before.news) await this.hostAndContainersChanged(tx, id);
+      else tx.changed('host', id);
+    });
+  }
+
+  /** Makes the stored list of images what the host has. */
+  async recordImages(hostId: string, images: readonly SeenImage[]): Promise<void> {
+    await this.db.run(async (tx) => {
+      await tx.query('DELETE FROM images WHERE host_id = $1 AND NOT (fingerprint = ANY($2))', [
+        hostId,
+        images.map((image) => image.fingerprint),
+      ]);
+      await tx.query(
+        `INSERT INTO images (host_id, fingerprint, aliases, description, os, release, architecture, size_bytes)
+         SELECT $1, i.fingerprint, ARRAY(SELECT jsonb_array_elements_text(i.aliases)), i.description, i.os, i.release, i.architecture, i.size
+         FROM jsonb_to_recordset($2::jsonb) AS i(fingerprint text, aliases jsonb, description text, os text, release text, architecture text, size bigint)
+         ON CONFLICT (host_id, fingerprint) DO UPDATE SET aliases = excluded.aliases, description = excluded.description, os = excluded.os,
+           release = excluded.release, observed_at = now()`,
+        [hostId, JSON.stringify(images.map(({ sizeBytes, ...image }) => ({ ...image, size: sizeBytes })))],
+      );
+    });
+  }
+
+  /** Whether a host answers shows on each of its containers. */
+  private async hostAndContainersChanged(tx: Tx, id: string): Promise<void> {
+    tx.changed('host', id);
+    const rows = await tx.query<{ id: string; projectId: string | null }>(
+      'SELECT id, project_id AS "projectId" FROM containers WHERE host_id = $1 AND removed_at IS NULL',
+      [id],
+    );
+    for (const row of rows) tx.changed('container', row.id, row.projectId);
+  }
+
+  private async fenced(
+    id: string,
+    fence: number,
+    set: string,
+    parameters: unknown[],
+    then?: (tx: Tx) => Promise<void>,
+  ): Promise<void> {
+    await this.db.run(async (tx) => {
+      const rows = await tx.query(
+        `UPDATE hosts SET ${set} WHERE id = $1 AND lease_fence = $2 AND lease_until IS NOT NULL RETURNING id`,
+        [id, fence, ...parameters],
+      );
+      if (rows.length === 0) throw new LeaseLostError('hosts', id);
+      tx.changed('host', id);
+      await then?.(tx);
+    });
+  }
+}

@@ -1,0 +1,16 @@
+import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryGeneratedColumn, Relation } from 'typeorm';
+import { User } from './user.entity';
+
+/** One signed-in browser; only the hash of its token is stored. */
+@Entity('sessions')
+export class Session {
+  @PrimaryGeneratedColumn('uuid') id!: string;
+  @Column('text', { unique: true }) tokenHash!: string;
+  @Index() @Column('uuid') userId!: string;
+  @ManyToOne(() => User, { onDelete: 'CASCADE' }) @JoinColumn({ name: 'user_id' }) user!: Relation<User>;
+  @Column('text') address!: string;
+  @Column('text') userAgent!: string;
+  @Column('timestamptz', { default: () => 'now()' }) createdAt!: Date;
+  @Column('timestamptz', { default: () => 'now()' }) lastSeenAt!: Date;
+  @Index() @Column('timestamptz') expiresAt!: Date;
+}
