@@ -1,4 +1,5 @@
 import { createPrivateKey, type JsonWebKey, type KeyObject } from 'node:crypto';
+import { hostKeyTypeOf, publicBlob } from './openssh-private-key';
 import { SshReader, SshWireError } from './ssh-wire';
 
 /** The private key needs a passphrase, which a host key never has. */
@@ -19,11 +20,17 @@ export function readOpensshPrivateKey(file: Buffer): KeyObject | undefined {
   outer.string();
   if (cipher !== 'none') throw new PassphraseNeededError('The private key is protected by a passphrase');
   if (outer.uint32() !== 1) throw new SshWireError('The file holds several keys');
-  outer.string();
+  const declared = outer.string();
   const inner = new SshReader(outer.string());
   if (inner.uint32() !== inner.uint32()) throw new SshWireError('The key is damaged');
   const jwk = privateJwk(inner.string().toString('latin1'), inner);
-  return jwk && createPrivateKey({ key: jwk, format: 'jwk' });
+  if (!jwk) return undefined;
+  const key = createPrivateKey({ key: jwk, format: 'jwk' });
+  const type = hostKeyTypeOf(key);
+  // A flipped bit in the private half would make a valid key of another identity.
+  if (!type || !publicBlob(type, key).equals(declared))
+    throw new SshWireError('The halves of the key do not belong together');
+  return key;
 }
 
 function privateJwk(type: string, reader: SshReader): JsonWebKey | undefined {
