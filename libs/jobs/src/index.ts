@@ -1,0 +1,4 @@
+export * from './job-consumer';
+export * from './job-names';
+export * from './job-producer';
+export * from './jobs.module';

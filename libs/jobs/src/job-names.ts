@@ -1,0 +1,27 @@
+/**
+ * Every job there is: its name is its queue and has exactly one handler. A payload carries an id, never a command, a secret or a
+ * snapshot: a job means "make this right", so that a lost, repeated or late one does no harm.
+ */
+export interface JobPayloads {
+  'containers.reconcile': { id: string };
+  'hosts.reconcile': { id: string };
+  'hosts.sync': { id: string };
+  'records.prune': Record<string, never>;
+}
+
+/** The name of a job and of its queue. */
+export type JobName = keyof JobPayloads;
+
+/** How many jobs of a kind one worker process runs at a time. */
+export const CONCURRENCY: Record<JobName, number> = {
+  'containers.reconcile': 16,
+  'hosts.reconcile': 8,
+  'hosts.sync': 16,
+  'records.prune': 1,
+};
+
+/** Every queue. */
+export const JOB_NAMES = Object.keys(CONCURRENCY) as JobName[];
+
+/** One handler for each job; a missing one does not compile. */
+export type JobHandlers = { [Name in JobName]: (payload: JobPayloads[Name]) => Promise<void> };

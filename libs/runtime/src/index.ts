@@ -1,0 +1,5 @@
+export * from './health-server';
+export * from './logging';
+export * from './metrics';
+export * from './run-process';
+export * from './settings';
