@@ -12,6 +12,7 @@ import { Transactor } from './database/transactor';
 import { HeartbeatsRepository } from './heartbeats/heartbeats.repository';
 import { HostObservationsRepository } from './hosts/host-observations.repository';
 import { HostsRepository } from './hosts/hosts.repository';
+import { KeyCheckRepository } from './key-check/key-check.repository';
 import { OperationsRepository } from './operations/operations.repository';
 import { ProjectsRepository } from './projects/projects.repository';
 import { SessionsRepository } from './users/sessions.repository';
@@ -28,6 +29,7 @@ const repositories = [
   HeartbeatsRepository,
   HostObservationsRepository,
   HostsRepository,
+  KeyCheckRepository,
   LeasesRepository,
   OperationsRepository,
   ProjectsRepository,

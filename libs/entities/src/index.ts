@@ -18,6 +18,7 @@ export * from './hosts/host-observations.repository';
 export * from './hosts/host-view';
 export * from './hosts/hosts.repository';
 export * from './hosts/image.entity';
+export * from './key-check/key-check.repository';
 export * from './operations/operations.repository';
 export * from './projects/member.entity';
 export * from './projects/projects.repository';

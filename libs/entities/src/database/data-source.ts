@@ -8,6 +8,7 @@ import { Heartbeat } from '../heartbeats/heartbeat.entity';
 import { Host } from '../hosts/host.entity';
 import { Image } from '../hosts/image.entity';
 import { SubnetEntity } from '../hosts/subnet.entity';
+import { KeyCheck } from '../key-check/key-check.entity';
 import { migrations } from '../migrations';
 import { Operation } from '../operations/operation.entity';
 import { Member } from '../projects/member.entity';
@@ -42,6 +43,7 @@ export const entities = [
   Change,
   Zone,
   Heartbeat,
+  KeyCheck,
 ];
 
 /** TypeORM's options: never `synchronize`, the schema comes from migrations only. */

@@ -46,6 +46,11 @@ export class SessionsRepository {
     await this.db.query('DELETE FROM sessions WHERE id = $1', [sessionId]);
   }
 
+  /** Signs a user out everywhere, as after a new password. */
+  async closeAllOf(userId: string): Promise<void> {
+    await this.db.query('DELETE FROM sessions WHERE user_id = $1', [userId]);
+  }
+
   async deleteExpired(): Promise<void> {
     await this.db.query('DELETE FROM sessions WHERE expires_at < now()');
   }

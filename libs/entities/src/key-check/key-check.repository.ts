@@ -1,0 +1,33 @@
+import { Injectable } from '@nestjs/common';
+import { Transactor } from '../database/transactor';
+
+/** What a process does with its key ring; sealing itself lives elsewhere. */
+export interface RingCheck {
+  /** A fresh canary under this ring. */
+  make: () => string;
+  /** Whether the canary is under the newest key; throws when the ring does not open it. */
+  isCurrent: (canary: string) => boolean;
+}
+
+/** The sealed text by which a process finds out that it holds another key ring than the one of this database. */
+@Injectable()
+export class KeyCheckRepository {
+  constructor(private readonly db: Transactor) {}
+
+  /**
+   * Holds a ring against the database, before anything is sealed or opened with it; passes on what `isCurrent` throws.
+   * @returns `first` when the database had no canary and has this ring's now, `renewed` when a newer key has sealed it again
+   */
+  async verify(ring: RingCheck): Promise<'first' | 'matches' | 'renewed'> {
+    // Of two processes that come first at the same time, the second checks itself against the other one's canary.
+    const made = await this.db.query('INSERT INTO key_check (canary) VALUES ($1) ON CONFLICT DO NOTHING RETURNING id', [
+      ring.make(),
+    ]);
+    if (made.length > 0) return 'first';
+    const [row] = await this.db.query<{ canary: string }>('SELECT canary FROM key_check');
+    if (!row) throw new Error('The key check vanished while it was read.');
+    if (ring.isCurrent(row.canary)) return 'matches';
+    await this.db.query('UPDATE key_check SET canary = $2 WHERE canary = $1', [row.canary, ring.make()]);
+    return 'renewed';
+  }
+}
