@@ -4,7 +4,7 @@
  * that Ctrl-C reaches us first, and it outlives a parent that was killed: the next start finds it by postmaster.pid.
  */
 import { spawn, spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes, scryptSync } from 'node:crypto';
 import { chownSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { postgresFolder, postgresOwner, systemFolder } from './postgres-binaries.mjs';
@@ -63,9 +63,13 @@ export const postgresUrl = (port, password) => `postgres://lxdm:${encodeURICompo
 /** Starts the server or finds it running; makes the cluster, the role and the database the first time. @param {PostgresOptions} options @returns {Promise<Postgres>} */
 export async function startPostgres(options) {
   const folder = clusterFolder(options.dataDir);
-  const found = runningPostgres(folder);
-  if (found && (await becomesReady(folder, 60_000))) return described(options, folder, true);
+  const known = knowsPassword(folder, options.password);
+  if (runningPostgres(folder) && known && (await becomesReady(folder, 60_000))) return described(options, folder, true);
   if (!existsSync(join(folder, 'PG_VERSION'))) initialise(folder, options);
+  else if (!known) {
+    await stopPostgres(folder);
+    setRolePassword(folder, options);
+  }
   await launch(folder, options);
   return described(options, folder, false);
 }
@@ -140,7 +144,7 @@ function initialise(folder, options) {
 }
 
 /** Single-user mode needs no password: how the role is made, and how a changed secret reaches a cluster that exists. @param {string} folder @param {PostgresOptions} options @param {boolean} [create] */
-export function setRolePassword(folder, options, create = false) {
+function setRolePassword(folder, options, create = false) {
   const owner = postgresOwner();
   const literal = `'${options.password.replaceAll("'", "''")}'`;
   const rights = options.throwAway ? 'SUPERUSER' : 'CREATEROLE';
@@ -170,6 +174,19 @@ export function setRolePassword(folder, options, create = false) {
     if (create) rmSync(folder, { recursive: true, force: true });
     throw new Error('The embedded Postgres could not make its role and database.');
   }
+  const salt = randomBytes(16);
+  writeFileSync(join(folder, 'lxdm.password'), `${salt.toString('hex')} ${digest(options.password, salt)}\n`);
+}
+
+/** @param {string} password @param {Buffer} salt */
+const digest = (password, salt) => scryptSync(password, salt, 32).toString('hex');
+
+/** Whether the role has this password: a digest beside the cluster tells it without a connection. @param {string} folder @param {string} password */
+function knowsPassword(folder, password) {
+  const file = join(folder, 'lxdm.password');
+  if (!existsSync(file)) return false;
+  const [salt = '', kept] = readFileSync(file, 'utf8').trim().split(' ');
+  return kept === digest(password, Buffer.from(salt, 'hex'));
 }
 
 const stopSignals = /** @type {const} */ ({ smart: 'SIGTERM', fast: 'SIGINT', immediate: 'SIGQUIT', kill: 'SIGKILL' });

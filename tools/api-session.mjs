@@ -1,0 +1,86 @@
+// @ts-check
+/** A signed-in caller of the manager's own API, as the console is one: cookies, the CSRF header, operations waited for. */
+import { setTimeout as delay } from 'node:timers/promises';
+import { ExpectedError } from './workspace.mjs';
+
+/** @typedef {{id: string, type: string, status: string, steps?: {name: string, status: string}[], progress?: number | null, error?: {message: string} | null, target?: {id: string}}} Operation */
+
+export class ApiSession {
+  /** @type {Map<string, string>} */
+  #cookies = new Map();
+  #csrf = '';
+  /** @param {string} address of the console @param {AbortSignal} signal */
+  constructor(address, signal) {
+    this.origin = new URL(address).origin;
+    this.signal = signal;
+  }
+
+  /** @param {string} username @param {string} password */
+  async signIn(username, password) {
+    const session = /** @type {{csrfToken: string}} */ (await this.call('POST', '/session', { username, password }));
+    this.#csrf = session.csrfToken;
+  }
+
+  /**
+   * Calls the API; a problem becomes an error with its own words.
+   * @param {'GET' | 'POST' | 'PUT' | 'DELETE'} method @param {string} path below /api @param {unknown} [body]
+   * @returns {Promise<unknown>}
+   */
+  async call(method, path, body) {
+    const response = await fetch(`${this.origin}/api${path}`, {
+      method,
+      headers: {
+        accept: 'application/json',
+        origin: this.origin,
+        cookie: [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; '),
+        ...(method === 'GET' ? {} : { 'x-xsrf-token': this.#csrf || (this.#cookies.get('XSRF-TOKEN') ?? '') }),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      signal: AbortSignal.any([this.signal, AbortSignal.timeout(30_000)]),
+    });
+    for (const cookie of response.headers.getSetCookie()) {
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(cookie) ?? [];
+      this.#cookies.set(name, value);
+    }
+    const text = await response.text();
+    const answer = text ? JSON.parse(text) : undefined;
+    if (response.ok) return answer;
+    const fields = (answer?.errors ?? []).map(
+      (/** @type {{field: string, message: string}} */ fault) => `${fault.field}: ${fault.message}`,
+    );
+    throw Object.assign(
+      new ExpectedError(
+        `${method} /api${path}: ${[answer?.detail ?? answer?.title ?? response.status, ...fields].join('; ')}`,
+      ),
+      { status: response.status, code: answer?.code },
+    );
+  }
+
+  /** Waits for the end of an operation and reports how far it is. @param {unknown} accepted what the API answered @param {(detail: string) => void} report @returns {Promise<Operation>} */
+  async settled(accepted, report) {
+    let operation = /** @type {Operation} */ (accepted);
+    const end = Date.now() + 300_000;
+    while (operation.status === 'Pending' || operation.status === 'Running') {
+      if (Date.now() > end) throw new ExpectedError(`${operation.type} has not ended after five minutes.`);
+      const current = operation.steps?.find((one) => one.status === 'running');
+      report(current ? current.name : operation.status.toLowerCase());
+      await delay(300, undefined, { signal: this.signal });
+      operation = /** @type {Operation} */ (await this.call('GET', `/operations/${operation.id}`));
+    }
+    if (operation.status !== 'Success')
+      throw new ExpectedError(`${operation.type}: ${operation.error?.message ?? operation.status}`);
+    return operation;
+  }
+
+  /** Asks again until the answer is there. @template T @param {() => Promise<T | undefined>} ask @param {string} what for the error @param {number} [seconds] @returns {Promise<T>} */
+  async eventually(ask, what, seconds = 120) {
+    const end = Date.now() + seconds * 1000;
+    for (;;) {
+      const answer = await ask();
+      if (answer !== undefined) return answer;
+      if (Date.now() > end) throw new ExpectedError(`${what}: not after ${seconds} s.`);
+      await delay(300, undefined, { signal: this.signal });
+    }
+  }
+}

@@ -1,0 +1,113 @@
+// @ts-check
+/** Makes a fresh clone runnable: installs the packages of the lockfile and builds what has changed; does nothing in 30 ms when nothing has. */
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { say, step } from './progress.mjs';
+import { ExpectedError, inRoot, root } from './workspace.mjs';
+
+/** Runs a command to its end, its output shown; resolves to its exit code. @param {string} file @param {string[]} args @param {NodeJS.ProcessEnv} [env] @returns {Promise<number>} */
+export function runVisibly(file, args, env = process.env) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(file, args, { cwd: root, env, stdio: ['ignore', 2, 2] });
+    child.once('error', reject);
+    child.once('exit', (code, signal) => resolve(signal ? 1 : (code ?? 1)));
+  });
+}
+
+/** Runs a command quietly; its output comes back. @param {string} file @param {string[]} args @param {NodeJS.ProcessEnv} [env] @returns {Promise<{code: number, output: string}>} */
+export function runQuietly(file, args, env = process.env) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(file, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    let output = '';
+    child.stdout.on('data', (chunk) => (output += chunk));
+    child.stderr.on('data', (chunk) => (output += chunk));
+    child.once('error', reject);
+    child.once('close', (code) => resolve({ code: code ?? 1, output }));
+  });
+}
+
+/** @param {{build?: boolean}} [options] unit tests run from the sources and need no build */
+export async function bootstrap({ build = true } = {}) {
+  await install();
+  if (build) await buildAll();
+}
+
+/** The command of npx that brings the pnpm of `packageManager`, as corepack would. */
+export function pnpm() {
+  const { packageManager } = JSON.parse(readFileSync(inRoot('package.json'), 'utf8'));
+  return ['-y', String(packageManager).split('+')[0] ?? 'pnpm'];
+}
+
+async function install() {
+  const stampFile = inRoot('node_modules', '.lxdm-installed');
+  const stamp = createHash('sha256')
+    .update(readFileSync(inRoot('pnpm-lock.yaml')))
+    .digest('hex');
+  if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return;
+  say('Installing the packages of pnpm-lock.yaml (the first time takes a minute):');
+  const code = await runVisibly('npx', [
+    ...pnpm(),
+    'install',
+    '--frozen-lockfile',
+    '--config.confirmModulesPurge=false',
+  ]);
+  if (code !== 0)
+    throw new ExpectedError('The packages could not be installed; pnpm says above why. Nothing else was done.');
+  writeFileSync(stampFile, stamp);
+}
+
+/** The environment for nx: no daemon that stays behind, no drawing over our own lines. */
+export const nxEnvironment = {
+  ...process.env,
+  NX_DAEMON: 'false',
+  NX_TUI: 'false',
+  NX_NO_CLOUD: 'true',
+  FORCE_COLOR: '0',
+};
+
+async function buildAll() {
+  const projects = buildable();
+  const stampFile = inRoot('node_modules', '.lxdm-built');
+  const stamp = sourcesStamp(projects);
+  const built = projects.every((project) => existsSync(inRoot(project, 'dist')));
+  if (built && existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return;
+  await step(`builds ${projects.length} projects`, async () => {
+    const { code, output } = await runQuietly(
+      inRoot('node_modules', '.bin', 'nx'),
+      ['run-many', '-t', 'build', '--outputStyle=static'],
+      nxEnvironment,
+    );
+    if (code !== 0) throw new ExpectedError(`The build failed:\n${output}`);
+  });
+  writeFileSync(stampFile, stamp);
+}
+
+/** The projects that have a build script. @returns {string[]} */
+function buildable() {
+  return ['libs', 'apps']
+    .flatMap((room) => readdirSync(inRoot(room)).map((name) => join(room, name)))
+    .filter((project) => existsSync(inRoot(project, 'package.json')))
+    .filter((project) => JSON.parse(readFileSync(inRoot(project, 'package.json'), 'utf8')).scripts?.build);
+}
+
+/** Name, size and time of every source: cheaper than asking nx, which takes a second to say that nothing changed. @param {string[]} projects */
+function sourcesStamp(projects) {
+  const hash = createHash('sha256');
+  const add = (/** @type {string} */ path) => {
+    const { mtimeMs, size } = statSync(path);
+    hash.update(`${path}\0${mtimeMs}\0${size}\n`);
+  };
+  const walk = (/** @type {string} */ folder) => {
+    for (const entry of readdirSync(folder, { withFileTypes: true })) {
+      if (['dist', 'node_modules', 'test', '.angular'].includes(entry.name)) continue;
+      const path = join(folder, entry.name);
+      if (entry.isDirectory()) walk(path);
+      else if (entry.isFile() && !entry.name.endsWith('.spec.ts')) add(path);
+    }
+  };
+  for (const project of projects) walk(inRoot(project));
+  for (const file of ['nx.json', '.swcrc', 'tsconfig.base.json', 'pnpm-lock.yaml']) add(inRoot(file));
+  return hash.digest('hex');
+}

@@ -1,0 +1,51 @@
+// @ts-check
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { fromJson, fromTap, line, merged, withExitCode } from './counts.mjs';
+
+const jestReport = (/** @type {object} */ extra) =>
+  JSON.stringify({
+    numPassedTests: 3,
+    numFailedTests: 1,
+    numPendingTests: 2,
+    numTodoTests: 1,
+    testResults: [],
+    ...extra,
+  });
+const failedTest = { status: 'failed', assertionResults: [{ status: 'passed' }, { status: 'failed' }] };
+const brokenSuite = { status: 'failed', assertionResults: [] };
+
+test('a report is counted', () => assert.deepEqual(fromJson(jestReport({})), { passed: 3, failed: 1, skipped: 3 }));
+test('a failed test is counted once', () =>
+  assert.equal(fromJson(jestReport({ testResults: [failedTest] })).failed, 1));
+test('a suite that could not run is a failure', () =>
+  assert.equal(fromJson(jestReport({ testResults: [failedTest, brokenSuite] })).failed, 2));
+for (const [name, text] of [
+  ['no report', undefined],
+  ['half a report', '{"numPassed'],
+  ['another document', '{}'],
+])
+  test(`${name} is a failure`, () => assert.deepEqual(fromJson(text), { passed: 0, failed: 1, skipped: 0 }));
+
+test('tap is counted', () =>
+  assert.deepEqual(fromTap('# tests 7\n# pass 4\n# fail 1\n# cancelled 1\n# skipped 1\n# todo 0\n'), {
+    passed: 4,
+    failed: 2,
+    skipped: 1,
+  }));
+test('no tap is a failure', () => assert.equal(fromTap('Segmentation fault').failed, 1));
+test('an exit code without a counted failure is one', () =>
+  assert.equal(withExitCode({ passed: 5, failed: 0, skipped: 0 }, 1).failed, 1));
+test('an exit code adds nothing to a counted failure', () =>
+  assert.equal(withExitCode({ passed: 5, failed: 2, skipped: 0 }, 1).failed, 2));
+test('sums', () =>
+  assert.deepEqual(
+    merged([
+      { passed: 1, failed: 2, skipped: 3 },
+      { passed: 10, failed: 20, skipped: 30 },
+    ]),
+    { passed: 11, failed: 22, skipped: 33 },
+  ));
+test('the line', () => assert.equal(line({ passed: 12, failed: 0, skipped: 0 }), '12 passed, 0 failed'));
+test('the line with skipped ones', () =>
+  assert.equal(line({ passed: 12, failed: 1, skipped: 4 }), '12 passed, 1 failed, 4 skipped'));

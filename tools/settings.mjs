@@ -1,0 +1,137 @@
+// @ts-check
+/** The launcher's settings: all optional, from the environment or, as NAME_FILE, from a file. Every fault is named at once, no value is ever shown. */
+import { isIP } from 'node:net';
+import { resolve } from 'node:path';
+
+/**
+ * @typedef {object} Settings
+ * @property {number} httpPort
+ * @property {number} dnsPort
+ * @property {number} metricsPort first of four
+ * @property {string} bind
+ * @property {string} dataDir
+ * @property {string} secretsDir
+ * @property {string} certsDir
+ * @property {string | undefined} adminPassword
+ * @property {string | undefined} databaseUrl undefined: the embedded one
+ * @property {string | undefined} redisUrl undefined: a private one
+ * @property {string} zone
+ * @property {string} nameserver
+ */
+
+/** @typedef {(text: string) => string | undefined} Check what is wrong with the value, or undefined */
+
+/** @type {Check} */
+const port = (text) =>
+  /^\d{1,5}$/.test(text) && Number(text) >= 1 && Number(text) <= 65535
+    ? undefined
+    : 'must be a port number, 1 to 65535';
+/** @type {Check} */
+const address = (text) => (isIP(text) ? undefined : 'must be an IP address of this machine, such as 127.0.0.1 or ::');
+/** @type {Check} */
+const domain = (text) =>
+  text.length <= 254 && /^([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9])?\.)+$/i.test(text.endsWith('.') ? text : `${text}.`)
+    ? undefined
+    : 'must be a domain name, such as ct.example.org.';
+/** @param {RegExp} scheme @param {string} example @returns {Check} */
+const url = (scheme, example) => (text) => {
+  const parsed = URL.canParse(text) ? new URL(text) : undefined;
+  return parsed && scheme.test(parsed.protocol) && parsed.hostname
+    ? undefined
+    : `must be an address such as ${example}`;
+};
+/** @type {Check} */
+const folder = (text) => (text.includes('\0') || text.trim() === '' ? 'must be a folder' : undefined);
+/** @type {Check} */
+const password = (text) =>
+  [...text].length >= 10 && !/\p{Cc}/u.test(text)
+    ? undefined
+    : 'must have at least 10 characters, none of them a control character';
+
+/** @type {Record<string, {fallback?: string, check: Check}>} */
+const table = {
+  LXDM_HTTP_PORT: { fallback: '8080', check: port },
+  LXDM_DNS_PORT: { fallback: '5300', check: port },
+  LXDM_METRICS_PORT: {
+    fallback: '9101',
+    check: (text) => port(text) ?? (Number(text) > 65532 ? 'must leave room for four ports' : undefined),
+  },
+  LXDM_BIND: { fallback: '127.0.0.1', check: address },
+  LXDM_DATA_DIR: { fallback: '.data', check: folder },
+  LXDM_SECRETS_DIR: { fallback: 'secrets', check: folder },
+  LXDM_CERTS_DIR: { fallback: 'certs', check: folder },
+  LXDM_ADMIN_PASSWORD: { check: password },
+  DATABASE_URL: { check: url(/^postgres(ql)?:$/, 'postgres://user:password@host:5432/database') },
+  REDIS_URL: { check: url(/^rediss?:$/, 'redis://:password@host:6379/0') },
+  DNS_ZONE: { fallback: 'ct.example.org.', check: domain },
+  DNS_NAMESERVER: { fallback: 'ns.example.org.', check: domain },
+};
+
+/** The names of all settings, for the documentation's test. */
+export const settingNames = Object.keys(table);
+
+/**
+ * @param {Record<string, string | undefined>} env @param {(path: string) => string} readFile
+ * @returns {{settings: Settings, faults: string[]}} settings are to be used only when there is no fault
+ */
+export function readSettings(env, readFile) {
+  /** @type {string[]} */
+  const faults = [];
+  /** @type {Record<string, string | undefined>} */
+  const values = {};
+  for (const [name, { fallback, check }] of Object.entries(table)) {
+    const text = valueOf(name, env, readFile, faults) ?? fallback;
+    const fault = text === undefined ? undefined : check(text);
+    if (fault) faults.push(`${name} ${fault}.`);
+    else values[name] = text;
+  }
+  const number = (/** @type {string} */ name) => Number(values[name] ?? 0);
+  const absolute = (/** @type {string} */ name) => `${values[name]}`.replace(/\.?$/, '.').toLowerCase();
+  const settings = {
+    httpPort: number('LXDM_HTTP_PORT'),
+    dnsPort: number('LXDM_DNS_PORT'),
+    metricsPort: number('LXDM_METRICS_PORT'),
+    bind: values['LXDM_BIND'] ?? '',
+    dataDir: resolve(values['LXDM_DATA_DIR'] ?? '.data'),
+    secretsDir: resolve(values['LXDM_SECRETS_DIR'] ?? 'secrets'),
+    certsDir: resolve(values['LXDM_CERTS_DIR'] ?? 'certs'),
+    adminPassword: values['LXDM_ADMIN_PASSWORD'],
+    databaseUrl: values['DATABASE_URL'],
+    redisUrl: values['REDIS_URL'],
+    zone: absolute('DNS_ZONE'),
+    nameserver: absolute('DNS_NAMESERVER'),
+  };
+  faults.push(...samePorts(settings));
+  return { settings, faults };
+}
+
+/** @param {string} name @param {Record<string, string | undefined>} env @param {(path: string) => string} readFile @param {string[]} faults */
+function valueOf(name, env, readFile, faults) {
+  const direct = env[name] || undefined;
+  const file = env[`${name}_FILE`] || undefined;
+  if (!file) return direct;
+  if (direct) faults.push(`${name} and ${name}_FILE are both set: remove one.`);
+  try {
+    return readFile(file).replace(/\r?\n$/, '');
+  } catch (error) {
+    faults.push(
+      `${name}_FILE cannot be read (${/** @type {NodeJS.ErrnoException} */ (error).code ?? 'unknown error'}).`,
+    );
+    return direct;
+  }
+}
+
+/** @param {Settings} settings */
+function samePorts({ httpPort, dnsPort, metricsPort }) {
+  const taken = [
+    ['LXDM_HTTP_PORT', httpPort, 1],
+    ['LXDM_DNS_PORT', dnsPort, 1],
+    ['LXDM_METRICS_PORT', metricsPort, 4],
+  ].filter(([, first]) => first !== 0);
+  const faults = [];
+  for (const [i, [name, first, count]] of taken.entries())
+    for (const [other, start, length] of taken.slice(i + 1))
+      if (Number(first) < Number(start) + Number(length) && Number(start) < Number(first) + Number(count))
+        faults.push(`${name} and ${other} need different ports.`);
+  return faults;
+}

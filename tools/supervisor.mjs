@@ -1,0 +1,122 @@
+// @ts-check
+/**
+ * Keeps the manager's processes running: starts them again with growing pauses when they die, gives up when one keeps dying, and ends them
+ * all in good order. Each runs in a session of its own, so that Ctrl-C reaches the launcher alone.
+ */
+import { spawn } from 'node:child_process';
+import { closeSync } from 'node:fs';
+import { followErrors, openLog } from './log-files.mjs';
+import { alive, lastLines, until } from './services/processes.mjs';
+
+/**
+ * @typedef {{name: string, file: string, args?: string[], env: NodeJS.ProcessEnv}} Program
+ *
+ * @typedef {object} Options
+ * @property {string} logDir
+ * @property {(text: string) => void} say
+ * @property {(reason: string) => void} givenUp called once, when a program keeps dying
+ * @property {(pids: Record<string, number>) => void} [changed] told which processes run now
+ * @property {number} [graceMs] between SIGTERM and SIGKILL
+ * @property {number} [pauseMs] the first pause before a restart; it doubles
+ * @property {number} [patience] deaths within a minute before it is given up
+ */
+
+/** What a process ends with when another start would not help (EX_CONFIG of sysexits.h). */
+const wrongSettings = 78;
+
+export class Supervisor {
+  /** @type {Map<string, {child: import('node:child_process').ChildProcess, unfollow: () => void}>} */
+  #running = new Map();
+  /** @type {Map<string, number[]>} */
+  #deaths = new Map();
+  /** @type {Set<NodeJS.Timeout>} */
+  #pauses = new Set();
+  #stopping = false;
+  /** @type {Required<Omit<Options, 'changed'>> & Pick<Options, 'changed'>} */
+  #options;
+
+  /** @param {Options} options */
+  constructor(options) {
+    this.#options = { graceMs: 10_000, pauseMs: 500, patience: 5, ...options };
+  }
+
+  /** @param {Program} program */
+  start(program) {
+    if (this.#stopping) return;
+    const { file: logFile, descriptor } = openLog(this.#options.logDir, program.name);
+    const child = spawn(process.execPath, [program.file, ...(program.args ?? [])], {
+      env: program.env,
+      detached: true,
+      stdio: ['ignore', descriptor, descriptor],
+    });
+    closeSync(descriptor);
+    const unfollow = followErrors(logFile, (line) => this.#options.say(`  ${program.name}: ${line}`));
+    this.#running.set(program.name, { child, unfollow });
+    child.once('exit', (code, signal) =>
+      this.#died(program, logFile, signal ? `was ended by ${signal}` : `ended with exit code ${code}`, code),
+    );
+    child.once('error', (error) => this.#died(program, logFile, `could not be started (${error.message})`));
+    this.#tell();
+  }
+
+  /** How often each program died since the start. @returns {Record<string, number>} */
+  get restarts() {
+    return Object.fromEntries([...this.#deaths].map(([name, times]) => [name, times.length]));
+  }
+
+  /** @param {string} name @returns {number | undefined} */
+  pid(name) {
+    return this.#running.get(name)?.child.pid;
+  }
+
+  /** Ends all: SIGTERM, a grace, SIGKILL. Resolves when no process is left. */
+  async stop() {
+    this.#stopping = true;
+    for (const pause of this.#pauses) clearTimeout(pause);
+    const children = [...this.#running.values()].map(({ child }) => child);
+    for (const child of children) child.kill('SIGTERM');
+    const gone = () => children.every((child) => !alive(child.pid));
+    if (!(await until(gone, this.#options.graceMs))) {
+      for (const [name, { child }] of this.#running) {
+        if (!alive(child.pid)) continue;
+        this.#options.say(`  ${name} does not end by itself and is killed.`);
+        child.kill('SIGKILL');
+      }
+      await until(gone, 5_000);
+    }
+    for (const { unfollow } of this.#running.values()) unfollow();
+    this.#running.clear();
+    this.#tell();
+  }
+
+  #tell() {
+    this.#options.changed?.(Object.fromEntries([...this.#running].map(([name, { child }]) => [name, child.pid ?? 0])));
+  }
+
+  /** @param {Program} program @param {string} logFile @param {string} how @param {number | null} [code] */
+  #died(program, logFile, how, code) {
+    if (this.#stopping) return;
+    this.#running.get(program.name)?.unfollow();
+    this.#running.delete(program.name);
+    this.#tell();
+    const times = [...(this.#deaths.get(program.name) ?? []), Date.now()];
+    this.#deaths.set(program.name, times);
+    const recent = times.filter((time) => Date.now() - time < 60_000).length;
+    if (recent >= this.#options.patience) {
+      this.#stopping = true;
+      this.#options.givenUp(
+        `${program.name} ${how}, ${recent} times within a minute. Its log ${logFile} ends:\n${lastLines(logFile)}`,
+      );
+      return;
+    }
+    const pause = this.#options.pauseMs * 2 ** (recent - 1);
+    this.#options.say(
+      `  ${program.name} ${how} (time ${times.length}) and is started again in ${pause / 1000} s; see ${logFile}`,
+    );
+    const timer = setTimeout(() => {
+      this.#pauses.delete(timer);
+      this.start(program);
+    }, pause);
+    this.#pauses.add(timer);
+  }
+}

@@ -1,0 +1,158 @@
+// @ts-check
+/** `npm test`: every size of test, counted into one last line. */
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { bootstrap, runQuietly } from './bootstrap.mjs';
+import { fromJson, fromTap, line, merged, nothing, withExitCode } from './counts.mjs';
+import { lab, labRefusal, labStatus } from './lab.mjs';
+import { say } from './progress.mjs';
+import { servicesDown, servicesUp } from './services/throw-away.mjs';
+import { interrupted } from './shutdown.mjs';
+import { ExpectedError, inRoot, root } from './workspace.mjs';
+
+/** @typedef {import('./counts.mjs').Counts} Counts */
+/** @typedef {{reports: string, signal: AbortSignal, endings: (() => Promise<void>)[]}} Run */
+
+/** @param {string[]} args @returns {Promise<number>} */
+export async function test(args) {
+  const unknown = args.find((arg) => arg !== '--unit');
+  if (unknown)
+    throw new ExpectedError(
+      `npm test knows only --unit, not "${unknown}"; for one file: npx jest --selectProjects unit PATH`,
+    );
+  const unitOnly = args.includes('--unit');
+  const abort = new AbortController();
+  const stopped = interrupted().then(() => abort.abort());
+  await bootstrap({ build: !unitOnly });
+  /** @type {Run} */
+  const run = { reports: mkdtempSync(join(tmpdir(), 'lxdm-reports-')), signal: abort.signal, endings: [] };
+  try {
+    const all = unitOnly
+      ? [() => tools(), () => jest(run, ['unit'])]
+      : [() => tools(), () => jest(run, ['unit']), () => integration(run), () => web(run), () => endToEnd(run)];
+    /** @type {Counts[]} */
+    const counts = [];
+    for (const suite of all) {
+      if (abort.signal.aborted) break;
+      counts.push(await Promise.race([suite(), stopped.then(() => nothing)]));
+    }
+    const sum = merged(counts);
+    const result = abort.signal.aborted ? { ...sum, failed: sum.failed + 1 } : sum;
+    if (abort.signal.aborted) say('\nThe tests were interrupted: that counts as a failure.');
+    await ended(run);
+    console.log(line(result));
+    return result.failed === 0 && result.passed > 0 ? 0 : 1;
+  } finally {
+    await ended(run);
+  }
+}
+
+/** @param {Run} run */
+async function ended(run) {
+  for (const end of run.endings.splice(0).reverse()) await end();
+  rmSync(run.reports, { recursive: true, force: true });
+}
+
+/** The launcher's own tests. @returns {Promise<Counts>} */
+async function tools() {
+  say('\n— launcher');
+  const files = readdirSync(inRoot('tools')).filter((name) => name.endsWith('.test.mjs'));
+  const { code, output } = await runQuietly(process.execPath, [
+    '--test',
+    '--test-reporter=tap',
+    ...files.map((name) => inRoot('tools', name)),
+  ]);
+  const counts = withExitCode(fromTap(output), code);
+  say(counts.failed > 0 ? output : `${counts.passed} passed`);
+  return counts;
+}
+
+/** @param {Run} run @param {string[]} projects @param {NodeJS.ProcessEnv} [env] @returns {Promise<Counts>} */
+async function jest(run, projects, env = {}) {
+  say(`\n— ${projects.join(', ')}`);
+  const report = join(run.reports, `${projects.join('-')}.json`);
+  const code = await shown(
+    run,
+    root,
+    inRoot('node_modules', '.bin', 'jest'),
+    ['--selectProjects', ...projects, '--json', `--outputFile=${report}`],
+    { ...process.env, ...env },
+  );
+  return withExitCode(fromJson(read(report)), code);
+}
+
+/** @param {Run} run */
+async function integration(run) {
+  const services = await servicesUp();
+  run.endings.push(() => servicesDown(services.dir));
+  return jest(run, ['integration'], { TEST_DATABASE_URL: services.databaseUrl, TEST_REDIS_URL: services.redisUrl });
+}
+
+/** @param {Run} run @returns {Promise<Counts>} */
+async function web(run) {
+  const manifest = JSON.parse(readFileSync(inRoot('apps', 'web', 'package.json'), 'utf8'));
+  if (!manifest.scripts?.test) return nothing;
+  say('\n— console');
+  const report = join(run.reports, 'web.json');
+  const args = ['test', '--watch=false', '--reporters=default', '--reporters=json', `--output-file=${report}`];
+  const code = await shown(
+    run,
+    inRoot('apps', 'web'),
+    inRoot('apps', 'web', 'node_modules', '.bin', 'ng'),
+    args,
+    process.env,
+  );
+  return withExitCode(fromJson(read(report)), code);
+}
+
+/** @param {Run} run @returns {Promise<Counts>} */
+async function endToEnd(run) {
+  const folder = inRoot('apps', 'e2e', 'test');
+  const specs = existsSync(folder)
+    ? readdirSync(folder, { recursive: true }).filter((name) => String(name).endsWith('.e2e-spec.ts'))
+    : [];
+  if (specs.length === 0) return nothing;
+  say('\n— end to end, on the lab');
+  const refusal = labRefusal();
+  if (refusal) {
+    const must = process.env['CI'] === 'true';
+    say(
+      `${refusal} The ${specs.length} end-to-end suites ${must ? 'cannot run, and in CI that is a failure.' : 'are skipped.'}`,
+    );
+    return must ? { ...nothing, failed: specs.length } : { ...nothing, skipped: specs.length };
+  }
+  if (!(await chromium())) return { ...nothing, failed: 1 };
+  if (!labStatus().up) run.endings.push(() => lab(['down']));
+  await lab(['up'], run.signal);
+  return jest(run, ['e2e']);
+}
+
+/** Debian's Chromium, which the console's end-to-end tests drive. */
+async function chromium() {
+  if (existsSync('/usr/bin/chromium')) return true;
+  say('installs Chromium (Debian package, about 100 MB)');
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  await runQuietly('apt-get', ['update'], env);
+  const { code, output } = await runQuietly('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'], env);
+  if (code !== 0) say(output);
+  return code === 0;
+}
+
+/** Shows a runner's output and resolves to its exit code. Everything goes to standard error: the last line on standard output is ours. @param {Run} run @param {string} cwd @param {string} file @param {string[]} args @param {NodeJS.ProcessEnv} env @returns {Promise<number>} */
+function shown(run, cwd, file, args, env) {
+  return new Promise((resolve) => {
+    const child = spawn(file, args, { cwd, env, stdio: ['ignore', 2, 2] });
+    const end = () => child.kill('SIGTERM');
+    run.signal.addEventListener('abort', end, { once: true });
+    child.once('error', () => resolve(1));
+    child.once('exit', (code) => {
+      run.signal.removeEventListener('abort', end);
+      resolve(code ?? 1);
+    });
+  });
+}
+
+/** @param {string} file */
+const read = (file) => (existsSync(file) ? readFileSync(file, 'utf8') : undefined);
