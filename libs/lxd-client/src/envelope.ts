@@ -63,6 +63,8 @@ export function kindOfWords(words: string): LxdErrorKind | undefined {
   ) {
     return 'conflict';
   }
+  if (/unknown configuration key|invalid (config|devices)|requested profile .* doesn't exist/i.test(words))
+    return 'bad-request';
   return undefined;
 }
 

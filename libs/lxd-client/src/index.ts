@@ -2,6 +2,8 @@ export { Api, type ApiCall } from './api';
 export { Certificates } from './certificates';
 export { CertificateChangedError, isLxdError, LxdError, type LxdErrorDetails, type LxdErrorKind } from './errors';
 export { LxdEventStream, type EventStreamItem, type EventStreamOptions } from './events';
+export { Exec, type ExecOutput, type ExecRequest } from './exec';
+export { Files, type FileAttributes } from './files';
 export { Images } from './images';
 export { Instances, type Tagged } from './instances';
 export { LxdHost, type LxdHostOptions } from './lxd-host';

@@ -1,5 +1,5 @@
 import type { Api } from './api';
-import { isLxdError } from './errors';
+import { isLxdError, LxdError } from './errors';
 import type { CallOptions } from './timeouts';
 import type { Instance, InstancePut, InstancesPost, InstanceStatePut } from './wire/instance';
 import type { InstanceFull, InstanceState } from './wire/instance-state';
@@ -15,7 +15,7 @@ export interface Tagged<T> {
 export class Instances {
   constructor(private readonly api: Api) {}
 
-  /** All containers with their state and addresses in one call; virtual machines are left out. */
+  /** All containers of the host with their state and addresses in one call; virtual machines are left out. */
   async list(options: CallOptions = {}): Promise<InstanceFull[]> {
     const query = { recursion: '2', 'instance-type': 'container' };
     const rows = await this.api.get<InstanceFull[] | null>(['instances'], { ...options, query });
@@ -42,6 +42,8 @@ export class Instances {
   }
 
   async create(request: InstancesPost, options: CallOptions = {}): Promise<Operation> {
+    // LXD makes a name up where none is given: a container that nobody would find again.
+    if (request.name === '') throw new LxdError('bad-request', 'A container needs a name');
     return this.api.begin('POST', ['instances'], { ...options, body: request });
   }
 

@@ -1,6 +1,8 @@
 import { Api } from './api';
 import { Certificates } from './certificates';
 import { LxdEventStream, type EventStreamOptions } from './events';
+import { Exec } from './exec';
+import { Files } from './files';
 import { parseHostUrl, type HostAddress } from './host-address';
 import { Images } from './images';
 import { Instances } from './instances';
@@ -37,6 +39,8 @@ export class LxdHost {
   readonly networks: Networks;
   readonly operations: Operations;
   readonly certificates: Certificates;
+  readonly files: Files;
+  readonly exec: Exec;
   private readonly address: HostAddress;
   private readonly identity: TlsIdentity;
   private readonly timeouts: LxdTimeouts;
@@ -61,6 +65,8 @@ export class LxdHost {
     this.networks = new Networks(this.api);
     this.operations = new Operations(this.api);
     this.certificates = new Certificates(this.api);
+    this.files = new Files(this.api);
+    this.exec = new Exec(this.api, this.operations);
   }
 
   /** Who the server is and whether it trusts us; answered to anybody. */

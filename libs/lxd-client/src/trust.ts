@@ -40,8 +40,8 @@ async function postCertificate(api: Api, body: CertificatesPost, options: CallOp
   try {
     await api.call('POST', ['certificates'], { ...options, body });
   } catch (error) {
-    // "Certificate already in trust store": what was asked for is so.
-    if (isLxdError(error) && /already in trust store/i.test(error.lxdMessage ?? '')) return;
+    // "Client is already trusted" (LXD), "Certificate already in trust store" (Incus): what was asked for is so.
+    if (isLxdError(error) && /already (in trust store|trusted)/i.test(error.lxdMessage ?? '')) return;
     throw error;
   }
 }
