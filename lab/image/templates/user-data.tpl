@@ -1,1 +1,2 @@
-{% set own = config_get("cloud-init.user-data", "") %}{% if own == "" %}{{ config_get("user.user-data", "#cloud-config\n{}") }}{% else %}{{ own }}{% endif %}
+{% set own = config_get("cloud-init.user-data", "") %}{% set given = config_get("user.user-data", "") %}{% if own != "" %}{{ own }}{% elif given != "" %}{{ given }}{% else %}#cloud-config
+{}{% endif %}

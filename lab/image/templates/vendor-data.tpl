@@ -1,1 +1,2 @@
-{% set own = config_get("cloud-init.vendor-data", "") %}{% if own == "" %}{{ config_get("user.vendor-data", "#cloud-config\n{}") }}{% else %}{{ own }}{% endif %}
+{% set own = config_get("cloud-init.vendor-data", "") %}{% set given = config_get("user.vendor-data", "") %}{% if own != "" %}{{ own }}{% elif given != "" %}{{ given }}{% else %}#cloud-config
+{}{% endif %}
