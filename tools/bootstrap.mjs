@@ -34,10 +34,10 @@ export async function bootstrap({ build = true } = {}) {
   if (build) await buildAll();
 }
 
-/** The command of npx that brings the pnpm of `packageManager`, as corepack would. */
-export function pnpm() {
+/** pnpm as `packageManager` names it: what corepack would bring, without corepack. @returns {string} */
+function pnpmPackage() {
   const { packageManager } = JSON.parse(readFileSync(inRoot('package.json'), 'utf8'));
-  return ['-y', String(packageManager).split('+')[0] ?? 'pnpm'];
+  return String(packageManager).split('+')[0] ?? 'pnpm';
 }
 
 async function install() {
@@ -48,7 +48,8 @@ async function install() {
   if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return;
   say('Installing the packages of pnpm-lock.yaml (the first time takes a minute):');
   const code = await runVisibly('npx', [
-    ...pnpm(),
+    '-y',
+    pnpmPackage(),
     'install',
     '--frozen-lockfile',
     '--config.confirmModulesPurge=false',
@@ -58,14 +59,12 @@ async function install() {
   writeFileSync(stampFile, stamp);
 }
 
-/** The environment for nx: no daemon that stays behind, no drawing over our own lines. */
-export const nxEnvironment = {
-  ...process.env,
-  NX_DAEMON: 'false',
-  NX_TUI: 'false',
-  NX_NO_CLOUD: 'true',
-  FORCE_COLOR: '0',
-};
+/** Runs nx so that the `pnpm` which it calls for each script is found, with no daemon that stays behind. @param {string[]} words */
+function nx(...words) {
+  const env = { ...process.env, NX_DAEMON: 'false', NX_TUI: 'false', NX_NO_CLOUD: 'true', FORCE_COLOR: '0' };
+  const command = ["'node_modules/.bin/nx'", ...words].join(' ');
+  return runQuietly('npx', ['-y', '-p', pnpmPackage(), '-c', command], env);
+}
 
 async function buildAll() {
   const projects = buildable();
@@ -74,11 +73,7 @@ async function buildAll() {
   const built = projects.every((project) => existsSync(inRoot(project, 'dist')));
   if (built && existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return;
   await step(`builds ${projects.length} projects`, async () => {
-    const { code, output } = await runQuietly(
-      inRoot('node_modules', '.bin', 'nx'),
-      ['run-many', '-t', 'build', '--outputStyle=static'],
-      nxEnvironment,
-    );
+    const { code, output } = await nx('run-many', '-t', 'build', '--outputStyle=static');
     if (code !== 0) throw new ExpectedError(`The build failed:\n${output}`);
   });
   writeFileSync(stampFile, stamp);

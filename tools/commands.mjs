@@ -13,6 +13,10 @@ const commands = {
     run: async (args) => (await import('./demo.mjs')).demo(args),
   },
   cli: { about: "the operator's command line", run: async (args) => (await import('./cli.mjs')).cli(args) },
+  build: {
+    about: 'builds what has changed',
+    run: async () => (await import('./bootstrap.mjs')).bootstrap().then(() => 0),
+  },
   test: {
     about: 'every test; --unit: only those that need nothing',
     run: async (args) => (await import('./test.mjs')).test(args),

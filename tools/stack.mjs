@@ -127,11 +127,13 @@ export class Stack {
     for (const program of programs(settings, addresses)) supervisor.start(program);
     const waiting = new Map(Object.entries(readyAddresses(settings)));
     const allReady = async () => {
+      const missing = [];
       for (const [name, url] of waiting) {
         const answer = await health(url);
         if (answer === '') waiting.delete(name);
-        else report(`waits for ${name} (${answer})`);
+        else missing.push(`${name} ${answer}`);
       }
+      if (missing.length > 0) report(missing.join('; '));
       return waiting.size === 0 || failed !== '' || this.#stopping;
     };
     await until(allReady, 90_000, 250);
@@ -155,8 +157,8 @@ async function health(url) {
     if (response.ok) return '';
     const body = /** @type {{checks?: {name: string, ok: boolean}[]}} */ (await response.json());
     const missing = body.checks?.filter((check) => !check.ok).map((check) => check.name);
-    return missing && missing.length > 0 ? `not yet: ${missing.join(', ')}` : `answers ${response.status}`;
+    return missing && missing.length > 0 ? `waits for ${missing.join(', ')}` : `answers ${response.status}`;
   } catch {
-    return 'no answer yet';
+    return 'does not answer yet';
   }
 }

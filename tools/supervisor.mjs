@@ -102,11 +102,10 @@ export class Supervisor {
     const times = [...(this.#deaths.get(program.name) ?? []), Date.now()];
     this.#deaths.set(program.name, times);
     const recent = times.filter((time) => Date.now() - time < 60_000).length;
-    if (recent >= this.#options.patience) {
+    if (recent >= this.#options.patience || code === wrongSettings) {
       this.#stopping = true;
-      this.#options.givenUp(
-        `${program.name} ${how}, ${recent} times within a minute. Its log ${logFile} ends:\n${lastLines(logFile)}`,
-      );
+      const often = code === wrongSettings ? ': its settings are wrong' : `, ${recent} times within a minute`;
+      this.#options.givenUp(`${program.name} ${how}${often}. Its log ${logFile} ends:\n${lastLines(logFile)}`);
       return;
     }
     const pause = this.#options.pauseMs * 2 ** (recent - 1);
