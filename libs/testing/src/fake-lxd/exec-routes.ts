@@ -1,5 +1,5 @@
 import { LxdRefusal } from './lxd-refusal';
-import { async, bytes, sync } from './reply';
+import { accepted, bytes, sync } from './reply';
 import type { Route } from './router';
 
 /** Commands with recorded output, answered by the test's own handler. */
@@ -11,7 +11,7 @@ export const execRoutes: readonly Route[] = [
       const instance = engine.find(segments[1] ?? '');
       if (instance.status !== 'Running') throw new LxdRefusal(400, 'Instance is not running');
       const call = { instance: instance.name, command: body.list('command'), environment: body.texts('environment') };
-      return async(
+      return accepted(
         operations.begin('Executing command', { instances: [`/1.0/instances/${instance.name}`] }, async (operation) => {
           const { exitCode, stdout = '', stderr = '' } = await exec(call);
           const path = (stream: string): string =>

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { LxdRefusal } from './lxd-refusal';
-import { async, sync } from './reply';
+import { accepted, sync } from './reply';
 import type { Route } from './router';
 
 /** Images: list, one, copy from elsewhere, delete. */
@@ -30,7 +30,7 @@ export const imageRoutes: readonly Route[] = [
     handle: ({ body }, { images, operations, timings, announce }) => {
       const source = body.child('source');
       const alias = source.text('alias');
-      return async(
+      return accepted(
         operations.begin('Downloading image', {}, async () => {
           await sleep(timings.imageMs);
           if (alias.startsWith('missing')) throw new Error("The requested image couldn't be found");
@@ -46,7 +46,7 @@ export const imageRoutes: readonly Route[] = [
     handle: (request, { images, operations, announce }) => {
       const image = images.byFingerprint(request.segments[1] ?? '');
       if (image === undefined) throw new LxdRefusal(404, 'Image not found');
-      return async(
+      return accepted(
         operations.begin('Deleting image', { images: [`/1.0/images/${image.fingerprint}`] }, async () => {
           images.delete(image.fingerprint);
           announce('image-deleted', `/1.0/images/${image.fingerprint}`);

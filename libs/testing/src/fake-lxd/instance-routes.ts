@@ -5,7 +5,7 @@ import type { FakeRequest } from './fake-request';
 import { LxdRefusal } from './lxd-refusal';
 import { fetchMigration, migrationPayloads } from './migration';
 import { etagOf, renderFull, renderInstance, renderState } from './render-instance';
-import { async, sync } from './reply';
+import { accepted, sync } from './reply';
 import type { Route } from './router';
 
 /** Containers: list, one, state, create, change, delete, migrate away. */
@@ -31,7 +31,7 @@ export const instanceRoutes: readonly Route[] = [
     handle: ({ body }, { engine }) => {
       const source = body.child('source');
       const migration = source.text('type') === 'migration';
-      return async(engine.create(body, () => (migration ? fetchMigration(source) : Promise.resolve(new Map()))));
+      return accepted(engine.create(body, () => (migration ? fetchMigration(source) : Promise.resolve(new Map()))));
     },
   },
   {
@@ -47,7 +47,7 @@ export const instanceRoutes: readonly Route[] = [
     pattern: ['instances', '*'],
     handle: (request, parts) => {
       checkEtag(request, named(request, parts));
-      return async(parts.engine.replace(named(request, parts).name, request.body));
+      return accepted(parts.engine.replace(named(request, parts).name, request.body));
     },
   },
   {
@@ -62,7 +62,7 @@ export const instanceRoutes: readonly Route[] = [
   {
     method: 'DELETE',
     pattern: ['instances', '*'],
-    handle: ({ segments }, { engine }) => async(engine.remove(segments[1] ?? '')),
+    handle: ({ segments }, { engine }) => accepted(engine.remove(segments[1] ?? '')),
   },
   {
     method: 'POST',
@@ -80,7 +80,7 @@ export const instanceRoutes: readonly Route[] = [
         { class: 'websocket', metadata: secrets, may_cancel: true },
       );
       migrationPayloads.set(operation.id, { secret: secrets.fs, files: instance.files, taken: () => taken() });
-      return async(operation);
+      return accepted(operation);
     },
   },
   {
@@ -91,7 +91,7 @@ export const instanceRoutes: readonly Route[] = [
   {
     method: 'PUT',
     pattern: ['instances', '*', 'state'],
-    handle: ({ segments, body }, { engine }) => async(engine.setState(segments[1] ?? '', body)),
+    handle: ({ segments, body }, { engine }) => accepted(engine.setState(segments[1] ?? '', body)),
   },
 ];
 

@@ -22,7 +22,7 @@ export function sync(metadata: unknown, options: { readonly status?: number; rea
 }
 
 /** LXD's 202 with the operation that has begun. */
-export function async(operation: FakeOperation): Reply {
+export function accepted(operation: FakeOperation): Reply {
   const url = `/1.0/operations/${operation.id}`;
   const envelope = {
     type: 'async',

@@ -1,0 +1,32 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { describeLxdContract } from './contract';
+
+const run = promisify(execFile);
+const lab = join(__dirname, '../../../lab/lab');
+
+interface LabStatus {
+  readonly up: boolean;
+  readonly image: string;
+  readonly hosts: readonly { url: string; fingerprint: string; trustPassword: string; lxdDir: string }[];
+}
+
+describeLxdContract('a real LXD of the lab', async () => {
+  const { stdout } = await run('bash', [lab, 'status', '--json']);
+  const status = JSON.parse(stdout) as LabStatus;
+  const [host] = status.hosts;
+  if (!status.up || host === undefined) throw new Error('The lab is down: bash lab/lab up');
+  return {
+    url: host.url,
+    fingerprint: host.fingerprint,
+    trustPassword: host.trustPassword,
+    image: status.image,
+    issueToken: async (name) => {
+      const env = { ...process.env, LXD_DIR: host.lxdDir };
+      const token = await run('lxc', ['config', 'trust', 'add', '--name', name, '--quiet'], { env });
+      return token.stdout.trim().split('\n').pop() ?? '';
+    },
+    close: () => Promise.resolve(),
+  };
+});
