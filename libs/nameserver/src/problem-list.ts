@@ -1,10 +1,11 @@
 import { NameError } from './name-error';
 import { RdataError } from './rdata';
+import { NameText } from './zone-data';
 import { ZoneProblem, ZoneProblemCode } from './zone-problem';
 
-/** The RRset that a problem is about. */
+/** The RRset that a problem is about; its owner is put into words only when there is a problem. */
 export interface Place {
-  readonly owner?: string;
+  readonly owner?: NameText;
   readonly type?: string;
 }
 
@@ -13,8 +14,8 @@ export class ProblemList {
   readonly items: ZoneProblem[] = [];
 
   /** Notes a problem. */
-  add(code: ZoneProblemCode, message: string, place: Place): void {
-    this.items.push({ code, message, ...place });
+  add(code: ZoneProblemCode, message: string, { owner, type }: Place): void {
+    this.items.push({ code, message, ...(owner && { owner: String(owner) }), ...(type && { type }) });
   }
 
   /** Runs an encoding; bad data becomes a problem and undefined, a fault of the program stays an exception. */

@@ -33,13 +33,14 @@ export function encodeResponse(
   const length = fits ? needed + (withOptional ? answer.optional.body.length : 0) : questionEnd + optLength;
 
   const out = Buffer.allocUnsafe(length);
-  out.set(packet.subarray(0, questionEnd));
+  // Cheaper than making a view for so few octets.
+  for (let i = 0; i < questionEnd; i++) out[i] = packet[i] as number;
   out[2] = QR | ((packet[2] as number) & OPCODE_AND_RD) | (answer.authoritative ? AA : 0) | (fits ? 0 : TC);
   out[3] = answer.rcode & 0x0f;
   const additional = fits ? answer.glue.count + (withOptional ? answer.optional.count : 0) : 0;
   writeCount(out, 4, questionEnd > HEADER_LENGTH ? 1 : 0);
-  writeCount(out, 6, fits ? count(answer.answers) : 0);
-  writeCount(out, 8, fits ? count(answer.authority) : 0);
+  writeCount(out, 6, fits ? countOf(answer.answers) : 0);
+  writeCount(out, 8, fits ? countOf(answer.authority) : 0);
   writeCount(out, 10, additional + (edns ? 1 : 0));
 
   let at = questionEnd;
@@ -81,7 +82,8 @@ function writeRrset(out: Buffer, at: number, rrset: Rrset, owner: number): numbe
   return at + rrset.body.length;
 }
 
-function writeAdditional(out: Buffer, at: number, { body }: Additional): number {
+function writeAdditional(out: Buffer, at: number, { body, count }: Additional): number {
+  if (count === 0) return at;
   out.set(body, at);
   return at + body.length;
 }
@@ -97,7 +99,7 @@ function octets(rrsets: readonly Rrset[]): number {
   return sum;
 }
 
-function count(rrsets: readonly Rrset[]): number {
+function countOf(rrsets: readonly Rrset[]): number {
   let sum = 0;
   for (const rrset of rrsets) sum += rrset.count;
   return sum;

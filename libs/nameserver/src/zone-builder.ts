@@ -32,12 +32,12 @@ function build(data: ZoneData, problems: ProblemList): Zone | undefined {
   const soa = soundSoa(data.soa, draft);
   if (!soa) return undefined;
   const { ttl, serial, minimum } = soa.data;
-  draft.put(origin, RrType.SOA, ttl, soa.rdata, { owner: origin.toString(), type: 'SOA' });
+  draft.put(origin, RrType.SOA, ttl, soa.rdata, { owner: origin, type: 'SOA' });
   if (data.ns.length > 0) draft.add({ name: '@', type: 'NS', ttl, records: data.ns });
   for (const rrset of data.rrsets) draft.add(rrset);
   dropConflictingCnames(draft);
   if (!draft.owners.get(origin.key)?.rrsets.has(RrType.NS)) {
-    problems.add('missing-ns', 'the zone has no name server', { owner: origin.toString(), type: 'NS' });
+    problems.add('missing-ns', 'the zone has no name server', { owner: origin, type: 'NS' });
     return undefined;
   }
   // A negative answer is cached for the lower of the SOA's own TTL and its MINIMUM (RFC 2308 §3).
@@ -49,7 +49,7 @@ function soundSoa(
   data: SoaData | undefined,
   { origin, problems }: ZoneDraft,
 ): { data: SoaData; rdata: Buffer } | undefined {
-  const place = { owner: origin.toString(), type: 'SOA' };
+  const place = { owner: origin, type: 'SOA' };
   if (!data) {
     problems.add('missing-soa', 'the zone has no SOA', place);
     return undefined;
@@ -63,7 +63,7 @@ function dropConflictingCnames({ owners, problems }: ZoneDraft): void {
   for (const { owner, rrsets } of owners.values()) {
     const cname = rrsets.get(RrType.CNAME);
     if (!cname) continue;
-    const place = { owner: owner.toString(), type: 'CNAME' };
+    const place = { owner, type: 'CNAME' };
     if (rrsets.size > 1) {
       rrsets.delete(RrType.CNAME);
       problems.add('cname-beside-others', 'a CNAME stands beside other records', place);

@@ -44,10 +44,10 @@ export class ZoneDraft {
 
   /** Encodes the records of an RRset and adds those that are sound. */
   add(data: RrsetData): void {
-    const asGiven: Place = { owner: String(data.name), type: data.type };
+    const asGiven: Place = { owner: data.name, type: data.type };
     const owner = this.problems.attempt('bad-name', asGiven, () => toName(data.name, this.origin));
     if (!owner) return;
-    const place: Place = { owner: owner.toString(), type: data.type };
+    const place: Place = { owner, type: data.type };
     const type = typeCode(data.type);
     const refusal = this.refusal(data, owner, type);
     if (refusal) return this.problems.add(...refusal, place);

@@ -17,7 +17,7 @@ export function linkNodes(draft: ZoneDraft): Map<string, ZoneNode> {
     for (const [type, { ttl, rdatas }] of rrsets) {
       if (node.cut && !belongsAtCut(node, node.cut, type, targets)) {
         const message = `the record is hidden by the delegation of ${node.cut.owner.toString()}`;
-        draft.problems.add('below-delegation', message, { owner: owner.toString(), type: typeName(type) });
+        draft.problems.add('below-delegation', message, { owner, type: typeName(type) });
       } else {
         node.add(new Rrset(owner, type, ttl, [...rdatas.values()]));
       }
@@ -56,7 +56,7 @@ function addReferral(cut: ZoneNode, nodes: ReadonlyMap<string, ZoneNode>, draft:
   if (!ns) return;
   const glue: Rrset[] = [];
   const optional: Rrset[] = [];
-  const place = { owner: cut.owner.toString(), type: 'NS' };
+  const place = { owner: cut.owner, type: 'NS' };
   for (const rdata of ns.rdatas) {
     const target = nameKey(rdata, 0, rdata.length);
     const node = nodes.get(target);

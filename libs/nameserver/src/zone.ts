@@ -12,6 +12,7 @@ export const MAX_CNAME_CHAIN = 8;
 export class Zone {
   private readonly noData: Answer;
   private readonly noName: Answer;
+  private readonly longestKey: number;
 
   constructor(
     readonly origin: Name,
@@ -21,6 +22,7 @@ export class Zone {
     negativeSoa: Rrset,
   ) {
     this.noData = authoritativeAnswer([], [negativeSoa]);
+    this.longestKey = [...nodes.keys()].reduce((longest, key) => Math.max(longest, key.length), 0);
     this.noName = authoritativeAnswer([], [negativeSoa], Rcode.NXDOMAIN);
   }
 
@@ -43,6 +45,8 @@ export class Zone {
     const exact = this.nodes.get(key);
     if (exact) return exact;
     for (let at = 1 + key.charCodeAt(0); ; at += 1 + key.charCodeAt(at)) {
+      // Made-up names of a hundred labels cost no more than the longest real one.
+      if (key.length - at > this.longestKey) continue;
       const ancestor = key.slice(at);
       const encloser = this.nodes.get(ancestor);
       if (encloser) return encloser.cut ? encloser : this.nodes.get(`\x01*${ancestor}`);
