@@ -1,6 +1,9 @@
 import { hash } from '@node-rs/argon2';
 import { hashPassword, needsRehash, PasswordHashError, verifyPassword } from './password';
 
+// Key generation is a matter of luck, and argon2 of memory: a busy machine may take its time.
+jest.setTimeout(60_000);
+
 const password = 'correct horse battery';
 let stored: string;
 beforeAll(async () => {

@@ -94,6 +94,13 @@ describe('a sealed secret that was damaged', () => {
     expect(() => open(ring, home, changed)).toThrow(SealBrokenError);
   });
 
+  it('refuses other spare bits at the end of its base64, which mean the same bytes', () => {
+    const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+    const twin = token.slice(0, -1) + alphabet[alphabet.indexOf(token.at(-1) ?? '') ^ 1];
+    expect(Buffer.from(twin.split('.')[3] ?? '', 'base64url')).toEqual(Buffer.from(body, 'base64url'));
+    expect(() => open(ring, home, twin)).toThrow(/holds no sealed secret/);
+  });
+
   it('names the place and says nothing of the secret', () => {
     const said = (() => {
       try {

@@ -2,6 +2,9 @@ import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { hostKeyFrom, generateHostKeys, type SshHostKeys } from './ssh-host-keys';
 import { HostKeyImportError, hostKeyImportFaults, readHostKeys } from './ssh-host-key-import';
 
+// Key generation is a matter of luck, and argon2 of memory: a busy machine may take its time.
+jest.setTimeout(60_000);
+
 let made: SshHostKeys;
 beforeAll(async () => {
   made = await generateHostKeys('old name');
@@ -64,6 +67,8 @@ it('refuses what is no usable set of keys', () => {
     copy[at] = (copy[at] ?? 0) ^ 1;
     return withBody(copy);
   };
+  // Behind the magic, the three words on encryption, the count, the public key and the length of the rest.
+  const firstCheckNumber = 15 + 8 + 8 + 4 + 4 + (4 + 51) + 4;
   const rsaChanged = made.rsa.privateKey.split('\n');
   const middle = 20;
   rsaChanged[middle] = [...(rsaChanged[middle] ?? '')].reverse().join('');
@@ -85,7 +90,7 @@ it('refuses what is no usable set of keys', () => {
     ['an empty body', `${lines[0]}\n${lines.at(-2)}`, 'damaged'],
     ['a body cut off', withBody(body.subarray(0, 150)), 'damaged'],
     ['another magic', changed(0), 'damaged'],
-    ['check numbers that differ', changed(body.indexOf(made.ed25519.publicKey) + 98), 'damaged'],
+    ['check numbers that differ', changed(firstCheckNumber), 'damaged'],
     ['a private half of another key', changed(body.length - 60), 'damaged'],
     ['an rsa key with a line reversed', rsaChanged.join('\n'), 'damaged'],
     ['nonsense in PEM', '-----BEGIN RSA PRIVATE KEY-----\nAAAA\n-----END RSA PRIVATE KEY-----', 'damaged'],

@@ -2,6 +2,9 @@ import { createHash, createPrivateKey, X509Certificate } from 'node:crypto';
 import { type ClientCertificate, issueClientCertificate } from './client-certificate';
 import { CertificateError, keyMatchesCertificate, parseCertificate } from './x509';
 
+// Key generation is a matter of luck, and argon2 of memory: a busy machine may take its time.
+jest.setTimeout(60_000);
+
 const now = new Date('2026-03-04T05:06:07Z');
 let own: ClientCertificate;
 let other: ClientCertificate;
@@ -29,6 +32,8 @@ describe('the client certificate', () => {
     const certificate = new X509Certificate(own.cert);
     expect(certificate.verify(certificate.publicKey)).toBe(true);
     expect(certificate.ca).toBe(false);
+    // Critical basicConstraints with nothing in them (RFC 5280 §4.2.1.9): cA is false by default.
+    expect(certificate.raw.toString('hex')).toContain('0603551d130101ff04023000');
     expect(certificate.keyUsage).toEqual(['1.3.6.1.5.5.7.3.2']);
     expect(certificate.publicKey.asymmetricKeyDetails?.modulusLength).toBe(3072);
     expect(parseCertificate(own.cert)).toMatchObject({

@@ -14,6 +14,9 @@ import {
   sshfpText,
 } from '../src';
 
+// Key generation is a matter of luck, and argon2 of memory: a busy machine may take its time.
+jest.setTimeout(60_000);
+
 const run = promisify(execFile);
 let folder: string;
 beforeAll(async () => {
@@ -22,7 +25,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 async function keygen(...args: string[]): Promise<string> {
-  return (await run('ssh-keygen', args, { timeout: 20_000 })).stdout.trim();
+  return (await run('ssh-keygen', args, { timeout: 50_000 })).stdout.trim();
 }
 
 /** What OpenSSH itself says about a private key of ours. */
