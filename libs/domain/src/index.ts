@@ -10,4 +10,5 @@ export * from './network/slaac';
 export * from './network/subnet';
 export * from './operations/operation';
 export * from './zone/container-records';
+export * from './zone/zone-document';
 export * from './zone/zone-name';

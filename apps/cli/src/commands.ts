@@ -1,0 +1,19 @@
+import type { Command } from './command';
+import { containerList } from './containers/container-list.command';
+import { hostList } from './hosts/host-list.command';
+import { migrateCommand } from './migrate/migrate.command';
+import { operationList } from './operations/operation-list.command';
+import { setup } from './setup/setup.command';
+import { createSuperuser } from './users/createsuperuser.command';
+import { zonePrint } from './zones/zone-print.command';
+
+/** Every command, in the order of the help text. */
+export const commands: readonly Command[] = [
+  setup,
+  migrateCommand,
+  createSuperuser,
+  hostList,
+  containerList,
+  operationList,
+  zonePrint,
+];
