@@ -1,0 +1,47 @@
+import { ChangeDetectionStrategy, Component, input, output } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import type { Container } from '@lxdm/api-client';
+import { Age } from '../format/age';
+import { Icon } from '../shell/icon';
+import { AddressChips } from './address-chips';
+import { ContainerRowActions } from './container-row-actions';
+import { toggledSort } from './container-query';
+import { StatusChip } from './status-chip';
+
+interface Column {
+  key: string | null;
+  label: string;
+}
+
+@Component({
+  selector: 'app-container-table',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  imports: [RouterLink, AddressChips, Age, ContainerRowActions, Icon, StatusChip],
+  templateUrl: './container-table.html',
+  styleUrl: './container-table.scss',
+})
+export class ContainerTable {
+  readonly containers = input.required<Container[]>();
+  readonly sort = input('name');
+  readonly sortable = input(true);
+  readonly sorted = output<string>();
+
+  protected readonly columns: Column[] = [
+    { key: 'name', label: 'Name' },
+    { key: 'status', label: 'Status' },
+    { key: null, label: 'Addresses' },
+    { key: 'host', label: 'Host' },
+    { key: 'project', label: 'Project' },
+    { key: 'createdAt', label: 'Created' },
+  ];
+
+  protected toggle(column: string): void {
+    this.sorted.emit(toggledSort(this.sort(), column));
+  }
+
+  protected direction(column: string | null): 'ascending' | 'descending' | null {
+    if (column === null || !this.sortable()) return null;
+    if (this.sort() === column) return 'ascending';
+    return this.sort() === `-${column}` ? 'descending' : null;
+  }
+}

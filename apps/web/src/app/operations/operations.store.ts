@@ -1,0 +1,99 @@
+import { computed, inject, Injectable, signal } from '@angular/core';
+import { OperationsService, type Operation } from '@lxdm/api-client';
+import { Notices } from '../feedback/notices';
+import type { Change } from '../live/live-event';
+import { PagedList } from '../live/paged-list';
+import { isFinished, outcomeText } from './operation-text';
+
+export type OperationStatus = Operation['status'];
+
+export interface OperationQuery {
+  status: OperationStatus | '';
+  page: number;
+}
+
+const remembered = 300;
+/** Where the stream is down, or was faster than the answer, asking settles it. */
+const askAgain = 4_000;
+
+/** Operations as they run: what the operations page lists, what rows show as progress, what ends in a notice. */
+@Injectable({ providedIn: 'root' })
+export class OperationsStore {
+  private readonly api = inject(OperationsService);
+  private readonly notices = inject(Notices);
+  private readonly recent = signal<ReadonlyMap<string, Operation>>(new Map());
+  private readonly followed = new Set<string>();
+
+  readonly list = new PagedList<Operation, OperationQuery>(
+    ({ status, page }) => this.api.listOperations({ page, pageSize: 50, ...(status === '' ? {} : { status }) }),
+    (query, before, after) => query.status !== '' && before.status !== after.status,
+  );
+
+  /** The operation that is outstanding on a thing, by the thing's id; the newest wins. */
+  readonly running = computed(() => {
+    const byTarget = new Map<string, Operation>();
+    for (const operation of this.recent().values()) {
+      if (isFinished(operation)) continue;
+      const known = byTarget.get(operation.target.id);
+      if (!known || known.createdAt <= operation.createdAt) byTarget.set(operation.target.id, operation);
+    }
+    return byTarget;
+  });
+
+  readonly ofTarget = (id: string): Operation[] =>
+    [...this.recent().values()].filter((operation) => operation.target.id === id);
+
+  apply(change: Change<Operation>): void {
+    this.list.apply(change);
+    if (change.kind === 'is') this.learn(change.item);
+  }
+
+  /** This user's own action: shown at once, and its outcome is told wherever the user is by then. */
+  follow(operation: Operation): Operation {
+    this.followed.add(operation.id);
+    const seen = this.recent().get(operation.id);
+    this.learn(seen && isFinished(seen) ? seen : operation);
+    this.watch(operation.id);
+    return operation;
+  }
+
+  refresh(): void {
+    void this.list.load();
+  }
+
+  clear(): void {
+    this.followed.clear();
+    this.recent.set(new Map());
+    this.list.clear();
+  }
+
+  private learn(operation: Operation): void {
+    const next = new Map(this.recent());
+    next.delete(operation.id);
+    next.set(operation.id, operation);
+    for (const id of next.keys()) {
+      if (next.size <= remembered) break;
+      next.delete(id);
+    }
+    this.recent.set(next);
+    if (isFinished(operation)) this.tell(operation);
+  }
+
+  private tell(operation: Operation): void {
+    if (!this.followed.delete(operation.id)) return;
+    const text = outcomeText(operation);
+    if (operation.status === 'Success') this.notices.say(text);
+    else this.notices.warn(text);
+  }
+
+  private watch(id: string): void {
+    setTimeout(() => {
+      if (!this.followed.has(id)) return;
+      this.api.getOperation({ id }).then(
+        (operation) => this.apply({ kind: 'is', item: operation }),
+        () => undefined,
+      );
+      this.watch(id);
+    }, askAgain);
+  }
+}

@@ -1,0 +1,3 @@
+export { ApiConfiguration, provideApiConfiguration } from './generated/api-configuration';
+export * from './generated/models';
+export * from './generated/services';
