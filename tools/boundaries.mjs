@@ -33,8 +33,6 @@ export const owners = {
   '@nestjs/bull': ['libs/jobs'],
   ioredis: ['libs/jobs', 'libs/runtime'],
   'node-forge': ['libs/crypto'],
-  ssh2: ['libs/crypto'],
-  sshpk: ['libs/crypto'],
   '@node-rs/argon2': ['libs/crypto'],
   'dns-packet': ['libs/nameserver', 'apps/dns', 'apps/e2e'],
   typeorm: ['libs/entities'],

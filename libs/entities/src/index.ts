@@ -8,6 +8,7 @@ export * from './containers/container-work.repository';
 export * from './containers/containers.repository';
 export * from './containers/host-key.entity';
 export * from './database/data-source';
+export * from './database/leader-lock';
 export * from './database/lease';
 export * from './database/leases.repository';
 export * from './database/migrate';

@@ -3,6 +3,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { DynamicModule } from '@nestjs/common';
 import { LoggerModule } from 'nestjs-pino';
 
+/** Nest's logger, writing JSON lines. */
+export { Logger as ProcessLogger } from 'nestjs-pino';
+
 /** What must never be written to a log, wherever it stands in an object. */
 const SECRETS = [
   'req.headers.cookie',

@@ -166,8 +166,14 @@ export class HostObservationsRepository {
            memory_used_bytes = coalesce($3, memory_used_bytes), server_version = coalesce($4, server_version) WHERE id = $1`,
         [id, facts.memoryTotalBytes, facts.memoryUsedBytes, facts.version],
       );
-      if (before.news) await this.hostAndContainersChanged(tx, id);
-      else tx.changed('host', id);
+      if (before.news) {
+        await this.hostAndContainersChanged(tx, id);
+        // What waited for the host need not wait any longer.
+        await tx.query(
+          'UPDATE containers SET next_attempt_at = NULL WHERE host_id = $1 AND removed_at IS NULL AND generation <> observed_generation',
+          [id],
+        );
+      } else tx.changed('host', id);
     });
   }
 

@@ -1,0 +1,25 @@
+import { EntitiesModule, LeaderLock } from '@lxdm/entities';
+import { JobsModule } from '@lxdm/jobs';
+import { LoggingModule } from '@lxdm/runtime';
+import { DynamicModule, Module } from '@nestjs/common';
+import { Scheduler } from './scheduler';
+import { SchedulerSettings } from './settings';
+
+/** The scheduler: a table of what is due. */
+@Module({})
+export class AppModule {
+  static forRoot(settings: SchedulerSettings): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        LoggingModule.forRoot({ process: 'scheduler' }),
+        EntitiesModule.forRoot({ url: settings.databaseUrl, poolSize: 3, applicationName: 'lxdm-scheduler' }),
+        JobsModule.forRoot({ redisUrl: settings.redisUrl }),
+      ],
+      providers: [
+        { provide: LeaderLock, useFactory: () => new LeaderLock(settings.databaseUrl, 'lxdm-scheduler-leader') },
+        Scheduler,
+      ],
+    };
+  }
+}

@@ -1,0 +1,54 @@
+import { join } from 'node:path';
+import { KeyRing, loadKeyRing } from '@lxdm/crypto';
+import { EntitiesModule } from '@lxdm/entities';
+import { JobsModule } from '@lxdm/jobs';
+import { LoggingModule } from '@lxdm/runtime';
+import { DynamicModule, Module } from '@nestjs/common';
+import { ContainerActions } from './containers/container-actions';
+import { ContainerReconciler } from './containers/container-reconciler';
+import { HostKeys } from './containers/host-keys';
+import { Handlers } from './handlers';
+import { Heartbeat } from './heartbeat';
+import { AddressWatch } from './hosts/address-watch';
+import { HostConnections } from './hosts/host-connections';
+import { HostReconciler } from './hosts/host-reconciler';
+import { HostScans } from './hosts/host-scans';
+import { HostSync } from './hosts/host-sync';
+import { HostSyncing } from './hosts/host-syncing';
+import { HostWatchers } from './hosts/host-watchers';
+import { LeaseKeeper } from './lease-keeper';
+import { RecordPruner } from './records/record-pruner';
+import { SETTINGS, WorkerSettings } from './settings';
+
+/** The worker: the only process that speaks LXD. */
+@Module({})
+export class AppModule {
+  static forRoot(settings: WorkerSettings): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        LoggingModule.forRoot({ process: 'worker' }),
+        EntitiesModule.forRoot({ url: settings.databaseUrl, poolSize: 10, applicationName: 'lxdm-worker' }),
+        JobsModule.forRoot({ redisUrl: settings.redisUrl }),
+      ],
+      providers: [
+        { provide: SETTINGS, useValue: settings },
+        { provide: KeyRing, useFactory: () => loadKeyRing(join(settings.secretsDir, 'db_encrypt')) },
+        AddressWatch,
+        ContainerActions,
+        ContainerReconciler,
+        Handlers,
+        Heartbeat,
+        HostConnections,
+        HostKeys,
+        HostReconciler,
+        HostScans,
+        HostSync,
+        HostSyncing,
+        HostWatchers,
+        LeaseKeeper,
+        RecordPruner,
+      ],
+    };
+  }
+}

@@ -1,0 +1,120 @@
+import { Step } from '@lxdm/domain';
+import { ContainerWork, ContainerWorkRepository, SshKeysRepository } from '@lxdm/entities';
+import { LxdError, LxdHost, Operation } from '@lxdm/lxd-client';
+import { Inject, Injectable } from '@nestjs/common';
+import { SETTINGS, WorkerSettings } from '../settings';
+import { HostKeys } from './host-keys';
+import { instanceRequest } from './instance-request';
+
+/** A step that changes something on the host. */
+export type ActingStep = Extract<Step, { kind: 'create' | 'start' | 'stop' | 'unfreeze' | 'delete' }>;
+
+/** What an action needs to know. */
+export interface ActionContext {
+  client: LxdHost;
+  work: ContainerWork;
+  fence: number;
+  signal: AbortSignal;
+}
+
+/** LXD may be waited for this long in one step, in milliseconds; then the container is looked at again. */
+const STEP_DEADLINE_MS = 120_000;
+
+/** Carries out single steps on a host. Every one may be repeated: what is true is looked up before and after. */
+@Injectable()
+export class ContainerActions {
+  constructor(
+    private readonly containers: ContainerWorkRepository,
+    private readonly sshKeys: SshKeysRepository,
+    private readonly hostKeys: HostKeys,
+    @Inject(SETTINGS) private readonly settings: WorkerSettings,
+  ) {}
+
+  /**
+   * Takes one step and waits until LXD says that it is over.
+   * @throws LxdError when LXD refuses, fails or does not answer
+   */
+  async take(step: ActingStep, context: ActionContext): Promise<void> {
+    switch (step.kind) {
+      case 'create':
+        return this.create(context);
+      case 'stop':
+        return this.stop(context);
+      case 'start':
+        await this.note(context, 'Start');
+        return this.finish(
+          context,
+          await context.client.instances.setState(context.work.name, { action: 'start', timeout: 60 }, context),
+        );
+      case 'unfreeze':
+        await this.note(context, 'Unfreeze');
+        return this.finish(
+          context,
+          await context.client.instances.setState(context.work.name, { action: 'unfreeze', timeout: 30 }, context),
+        );
+      case 'delete':
+        await this.note(context, 'Delete');
+        return this.finish(context, await context.client.instances.delete(context.work.name, context));
+    }
+  }
+
+  private async create(context: ActionContext): Promise<void> {
+    const { work, fence, client } = context;
+    await this.note(context, 'Make host keys');
+    const hostKeys = await this.hostKeys.of(work, fence);
+    const authorizedKeys = work.projectId === null ? [] : await this.sshKeys.ofProject(work.projectId);
+    await this.note(context, 'Create', `from image ${work.image ?? ''}`);
+    await this.finish(
+      context,
+      await client.instances.create(
+        instanceRequest(work, { hostKeys, authorizedKeys, zone: this.settings.zone }),
+        context,
+      ),
+    );
+  }
+
+  /** Asks politely, waits as long as the caller allowed, then forces. */
+  private async stop(context: ActionContext): Promise<void> {
+    const { work, client } = context;
+    if (!work.stopForce) {
+      await this.note(context, 'Stop', `asking politely for ${work.stopTimeoutSeconds} s`);
+      const operation = await client.instances.setState(
+        work.name,
+        { action: 'stop', timeout: work.stopTimeoutSeconds, force: false },
+        context,
+      );
+      const outcome = await client.operations.wait(operation, {
+        deadlineMs: work.stopTimeoutSeconds * 1000 + 5_000,
+        signal: context.signal,
+      });
+      if (outcome.outcome === 'success' || outcome.outcome === 'gone') return;
+    }
+    await this.note(context, 'Force stop');
+    await this.finish(
+      context,
+      await client.instances.setState(work.name, { action: 'stop', timeout: 30, force: true }, context),
+    );
+  }
+
+  private async finish(context: ActionContext, operation: Operation): Promise<void> {
+    const outcome = await context.client.operations.wait(operation, {
+      deadlineMs: STEP_DEADLINE_MS,
+      signal: context.signal,
+    });
+    switch (outcome.outcome) {
+      case 'success':
+      case 'gone':
+      case 'deadline':
+        // Gone or still at it: the next look at the container tells.
+        return;
+      case 'failure':
+        throw outcome.error;
+      case 'cancelled':
+        throw new LxdError('operation-failed', 'Somebody cancelled the operation on the host.', { retryable: false });
+    }
+  }
+
+  private note(context: ActionContext, name: string, detail?: string): Promise<void> {
+    return this.containers.noteStep(context.work, context.fence, name, detail);
+  }
+}

@@ -1,0 +1,50 @@
+import { InstanceFacts, isOurs } from '@lxdm/domain';
+import type { ContainerWork, HostConnection, LeasedObservation } from '@lxdm/entities';
+import { Instance, isLxdError, LxdHost } from '@lxdm/lxd-client';
+import { addressesOf, judge, marksOf } from '../hosts/seen-instance';
+
+/** One look at a container on its host. */
+export interface Look {
+  facts: InstanceFacts;
+  observation: LeasedObservation;
+}
+
+/** Looks at a container on its host; null when the host says that there is no instance of that name. */
+export async function lookAt(
+  client: LxdHost,
+  host: HostConnection,
+  work: ContainerWork,
+  signal: AbortSignal,
+): Promise<Look | null> {
+  let instance: Instance;
+  try {
+    instance = (await client.instances.get(work.name, { signal })).value;
+  } catch (error) {
+    if (isLxdError(error, 'not-found')) return null;
+    throw error;
+  }
+  const marks = marksOf(instance);
+  const state = instance.status === 'Stopped' ? null : await client.instances.getState(work.name, { signal });
+  return {
+    facts: {
+      status: instance.status,
+      ours: isOurs(marks, {
+        id: work.id,
+        name: work.name,
+        uuid: work.observedUuid,
+        created: work.created,
+        adopted: work.adopted,
+      }),
+      // LXD notes when it last started an instance; the process id tells two starts within one tick of its clock apart.
+      bootMark: `${instance.last_used_at} ${state?.pid ?? 0}`,
+      ephemeral: instance.ephemeral,
+    },
+    observation: {
+      status: instance.status,
+      uuid: marks.uuid,
+      image: marks.image,
+      hwaddrEth1: marks.hwaddrEth1,
+      addresses: { containerId: work.id, addresses: judge(marks, addressesOf(state), host.subnets, work.adopted) },
+    },
+  };
+}

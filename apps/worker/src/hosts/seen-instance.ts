@@ -1,0 +1,74 @@
+import {
+  canonicalAddress,
+  containerNameFault,
+  JudgedAddress,
+  judgeAddresses,
+  nameKey,
+  SeenAddress,
+} from '@lxdm/domain';
+import type { Instance, InstanceFull, InstanceState } from '@lxdm/lxd-client';
+
+/** Our marks on an instance. */
+export const MARK_ID = 'user.lxd-manager.id';
+export const MARK_OPERATION = 'user.lxd-manager.operation';
+
+/** What we take from an instance's configuration. */
+export interface InstanceMarks {
+  name: string;
+  containerId: string | null;
+  uuid: string | null;
+  image: string | null;
+  hwaddrEth0: string | null;
+  hwaddrEth1: string | null;
+  status: string;
+}
+
+/** Reads the marks and identities from an instance's configuration. */
+export function marksOf(instance: Instance | InstanceFull): InstanceMarks {
+  const config = instance.config;
+  return {
+    name: instance.name,
+    containerId: config[MARK_ID] ?? null,
+    uuid: config['volatile.uuid'] ?? null,
+    image: config['image.description'] ?? null,
+    hwaddrEth0: hwaddrOf(instance, 'eth0'),
+    hwaddrEth1: hwaddrOf(instance, 'eth1'),
+    status: instance.status,
+  };
+}
+
+/** Every address that LXD reports for an instance, whatever it is worth. */
+export function addressesOf(state: InstanceState | null | undefined): SeenAddress[] {
+  return Object.entries(state?.network ?? {}).flatMap(([name, network]) =>
+    (network?.addresses ?? []).flatMap((entry) => {
+      const address = canonicalAddress(entry.address);
+      const prefixLength = Number(entry.netmask);
+      // One odd address must not spoil a scan: it is left out.
+      return address && name !== 'lo' && Number.isInteger(prefixLength)
+        ? [{ interface: name, address, prefixLength }]
+        : [];
+    }),
+  );
+}
+
+/** The addresses with our judgement; nothing is published under a name that the zone needs itself or cannot serve. */
+export function judge(
+  marks: InstanceMarks,
+  seen: readonly SeenAddress[],
+  subnets: readonly string[],
+  adopted: boolean,
+): JudgedAddress[] {
+  const judged = judgeAddresses(seen, marks.hwaddrEth1, subnets);
+  const servable = !adopted || containerNameFault(nameKey(marks.name)) === undefined;
+  return servable ? judged : judged.map((address) => ({ ...address, published: false }));
+}
+
+/** The hardware address of a network device: its own setting, else the one that LXD chose. */
+function hwaddrOf(instance: Instance | InstanceFull, device: string): string | null {
+  return (
+    instance.expanded_devices?.[device]?.['hwaddr'] ??
+    instance.devices[device]?.['hwaddr'] ??
+    instance.config[`volatile.${device}.hwaddr`] ??
+    null
+  );
+}
