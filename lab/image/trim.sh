@@ -18,10 +18,12 @@ printf 'source /etc/network/interfaces.d/*\nauto lo\niface lo inet loopback\n' >
 for unit in apt-daily.timer apt-daily-upgrade.timer dpkg-db-backup.timer e2scrub_all.timer e2scrub_reap.service \
   fstrim.timer systemd-timesyncd.service systemd-logind.service getty@.service getty.target console-getty.service \
   container-getty@.service cloud-init-hotplugd.socket dev-hugepages.mount dev-mqueue.mount sys-kernel-debug.mount \
-  sys-kernel-tracing.mount systemd-udevd.service systemd-modules-load.service; do
+  sys-kernel-tracing.mount systemd-udevd.service systemd-modules-load.service \
+  systemd-binfmt.service proc-sys-fs-binfmt_misc.automount; do
   ln -sf /dev/null "$root/etc/systemd/system/$unit"
 done
+ln -sf /lib/systemd/system/multi-user.target "$root/etc/systemd/system/default.target"
 
 rm -rf "$root"/usr/share/doc/* "$root"/usr/share/man/* "$root"/usr/share/info/* "$root"/usr/share/locale/* \
-  "$root"/var/cache/apt/* "$root"/var/lib/apt/lists/* "$root"/var/log/*.log "$root"/var/log/apt \
+  "$root"/var/cache/apt/* "$root"/var/lib/apt/lists/* "$root"/var/log/*.log "$root"/var/log/apt "$root"/var/log/journal \
   "$root"/var/cache/debconf/*-old "$root"/var/lib/dpkg/*-old "$root"/tmp/* "$root"/debootstrap

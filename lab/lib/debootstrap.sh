@@ -2,7 +2,7 @@
 # The image's root file system, by debootstrap.
 
 # About as many packages as the recipe pulls in; only for the display while they are being fetched.
-LAB_DEBS_EXPECTED=205
+LAB_DEBS_EXPECTED=193
 
 # Runs "$@" so that it and all that it starts die with this script, whatever kills it: a build that
 # outlived its `up` would write under the feet of the next. Mounts made inside vanish with it.
@@ -33,7 +33,7 @@ condense() { # LOG
   while IFS= read -r line; do
     printf '%s\n' "$line" >>"$1"
     case $line in
-    'I: Retrieving '*) if [[ $line != *Release* && $line != *Packages* ]]; then progress 'image: retrieving' $((got += 1)) "~$total"; fi ;;
+    'I: Retrieving '*) if [[ $line != *Release* && $line != *Packages* ]]; then progress 'image: retrieving' $((got += 1)) "$total"; fi ;;
     'I: Extracting '*) if [ "$total" != "$got" ]; then total=$got; say "image: retrieved $got packages, extracting"; fi ;;
     'I: Unpacking '*) if [[ $line != *the* ]]; then progress 'image: unpacking' $((unpacked += 1)) "$total"; fi ;;
     'I: Configuring '*) progress 'image: configuring' $((configured += 1)) "$total" ;;

@@ -58,22 +58,30 @@ pack_image() { # ROOT OUT
     -e "s/@RECIPE@/$(image_recipe)/" "$LAB_RECIPE_DIR/metadata.yaml.in" >"$out/meta/metadata.yaml"
   tar -C "$out/meta" --owner=0 --group=0 -cJf "$out/meta.tar.xz" metadata.yaml templates
   rm -rf "$out/meta"
-  bound mksquashfs "$root" "$out/rootfs.squashfs" -comp zstd -noappend -no-progress -quiet >/dev/null
+  bound mksquashfs "$root" "$out/rootfs.squashfs" -comp zstd -noappend -no-progress -quiet >/dev/null 2>"$out.log" ||
+    fail "mksquashfs: $(tail -n 1 "$out.log")"
   cat "$out/meta.tar.xz" "$out/rootfs.squashfs" | sha256sum | cut -d' ' -f1 >"$out/fingerprint"
 }
 
-# Makes the image known to a host under its alias; an older one of the lab is replaced.
+# Makes the image known to a host under its alias. The alias moves in one step and an older image goes
+# last, so that whoever creates a container meanwhile finds the one or the other.
 ensure_image_on() { # NODE
   local node=$1 want have
   want=$(image_fingerprint)
-  have=$(lxc_on "$node" query "/1.0/images/aliases/$(sed 's,/,%2F,' <<<"$LAB_IMAGE_ALIAS")" 2>/dev/null |
-    sed -n 's/.*"target": *"\([0-9a-f]*\)".*/\1/p' || true)
+  have=$(alias_target "$node")
   if [ "$have" = "$want" ]; then return; fi
   say "$node: importing the image"
-  if [ -n "$have" ]; then lxc_on "$node" image delete "$have" >/dev/null; fi
-  # Import and alias are two steps: a run cut off between them left the image without its alias.
   if ! lxc_on "$node" image info "$want" >/dev/null 2>&1; then
     lxc_on "$node" image import "$(image_dir)/meta.tar.xz" "$(image_dir)/rootfs.squashfs" >/dev/null
   fi
-  lxc_on "$node" image alias create "$LAB_IMAGE_ALIAS" "$want"
+  if [ -n "$have" ]; then
+    lxc_on "$node" query -X PUT "$(alias_path)" -d "{\"target\":\"$want\"}" >/dev/null
+    lxc_on "$node" image delete "$have" >/dev/null || true
+  else
+    lxc_on "$node" image alias create "$LAB_IMAGE_ALIAS" "$want"
+  fi
+}
+alias_path() { printf '/1.0/images/aliases/%s' "${LAB_IMAGE_ALIAS/\//%2F}"; }
+alias_target() {
+  lxc_on "$1" query "$(alias_path)" 2>/dev/null | sed -n 's/.*"target": *"\([0-9a-f]*\)".*/\1/p' || true
 }

@@ -18,12 +18,12 @@ has_environment() { tr '\0' '\n' 2>/dev/null <"/proc/$1/environ" | grep -qxF "$2
 # Pids of all processes that belong to the lab with state directory $1 (and role $2).
 lab_processes() {
   local file pid
-  for file in $(grep -lsaF "LXDM_LAB_STATE=$1" /proc/[0-9]*/environ 2>/dev/null); do
+  while IFS= read -r file; do
     pid=${file#/proc/} pid=${pid%/environ}
     if ! has_environment "$pid" "LXDM_LAB_STATE=$1"; then continue; fi
     if [ -n "${2:-}" ] && ! has_environment "$pid" "LXDM_LAB_ROLE=$2"; then continue; fi
     echo "$pid"
-  done
+  done < <(grep -lsaF "LXDM_LAB_STATE=$1" /proc/[0-9]*/environ 2>/dev/null)
 }
 
 # The pid of the lab's process with this role: from its pid file if that still speaks the truth, else by

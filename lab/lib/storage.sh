@@ -27,7 +27,7 @@ ensure_storage() { # NODE
     say "$node: btrfs pool, up to $LAB_POOL_SIZE"
     rm -f "$image.part"
     truncate -s "$LAB_POOL_SIZE" "$image.part"
-    mkfs.btrfs -q -L "lxdm-$node" "$image.part"
+    mkfs.btrfs -q -L "lxdm-$node" "$image.part" >/dev/null
     mv "$image.part" "$image"
   fi
   mkdir -p "$mount"
