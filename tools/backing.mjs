@@ -13,7 +13,7 @@ import { ExpectedError, appEntry, inRoot } from './workspace.mjs';
 
 /** The least that any process needs; nothing of the caller's environment that could change its behaviour. @returns {NodeJS.ProcessEnv} */
 export function plainEnvironment() {
-  const kept = ['PATH', 'HOME', 'LANG', 'TZ', 'TMPDIR', 'LXDM_LOG_LEVEL', 'NODE_OPTIONS'];
+  const kept = ['PATH', 'HOME', 'LANG', 'TZ', 'TMPDIR', 'NODE_OPTIONS'];
   const own = Object.fromEntries(
     kept.filter((name) => process.env[name] !== undefined).map((name) => [name, process.env[name]]),
   );
@@ -39,6 +39,7 @@ export function cliEnvironment(settings) {
     LXDM_CERTS_DIR: settings.certsDir,
     DNS_ZONE: settings.zone,
     DNS_NAMESERVER: settings.nameserver,
+    ...settings.passedOn,
     DNS_DATABASE_PASSWORD_FILE: join(settings.secretsDir, 'dns_postgres'),
   };
 }
@@ -95,7 +96,7 @@ export function privateRedis(settings, say) {
 
 /** The name server reads with a role that can only read; a database of your own decides that by its own address. @param {Settings} settings @param {string} databaseUrl */
 export function dnsDatabaseUrl(settings, databaseUrl) {
-  if (settings.databaseUrl) return process.env['DNS_DATABASE_URL'] ?? databaseUrl;
+  if (settings.databaseUrl) return settings.dnsDatabaseUrl ?? databaseUrl;
   const url = new URL(databaseUrl);
   url.username = 'lxdm_dns';
   url.password = encodeURIComponent(secret(settings, 'dns_postgres'));

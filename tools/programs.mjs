@@ -7,19 +7,31 @@ import { appEntry } from './workspace.mjs';
 
 /** @param {Settings} settings @param {import('./backing.mjs').Addresses} addresses @returns {import('./supervisor.mjs').Program[]} */
 export function programs(settings, addresses) {
-  const zone = { DNS_ZONE: settings.zone, DNS_NAMESERVER: settings.nameserver };
+  const passed = (/** @type {string[]} */ ...names) =>
+    Object.fromEntries(Object.entries(settings.passedOn).filter(([name]) => names.includes(name)));
+  const zone = {
+    DNS_ZONE: settings.zone,
+    DNS_NAMESERVER: settings.nameserver,
+    ...passed('DNS_NAMESERVER_ADDRESSES'),
+  };
   const store = { DATABASE_URL: addresses.databaseUrl, REDIS_URL: addresses.redisUrl };
   const secrets = { LXDM_SECRETS_DIR: settings.secretsDir };
   const program = (/** @type {string} */ name, /** @type {number} */ nth, /** @type {NodeJS.ProcessEnv} */ own) => ({
     name,
     file: appEntry(name),
-    env: { ...plainEnvironment(), ...own, LXDM_METRICS_PORT: String(settings.metricsPort + nth) },
+    env: {
+      ...plainEnvironment(),
+      ...passed('LXDM_LOG_LEVEL'),
+      ...own,
+      LXDM_METRICS_PORT: String(settings.metricsPort + nth),
+    },
   });
   return [
     program('api', 0, {
       ...store,
       ...secrets,
       ...zone,
+      ...passed('LXDM_PUBLIC_HOSTS', 'LXDM_TRUSTED_PROXIES'),
       LXDM_BIND: settings.bind,
       LXDM_HTTP_PORT: String(settings.httpPort),
     }),

@@ -17,6 +17,8 @@ import { resolve } from 'node:path';
  * @property {string | undefined} redisUrl undefined: a private one
  * @property {string} zone
  * @property {string} nameserver
+ * @property {string | undefined} dnsDatabaseUrl
+ * @property {Record<string, string>} passedOn by name, what only the processes look at
  */
 
 /** @typedef {(text: string) => string | undefined} Check what is wrong with the value, or undefined */
@@ -48,6 +50,11 @@ const password = (text) =>
     ? undefined
     : 'must have at least 10 characters, none of them a control character';
 
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace'];
+/** @param {(part: string) => boolean} good @param {string} what @returns {Check} */
+const listOf = (good, what) => (text) =>
+  text.split(',').every((part) => good(part.trim())) ? undefined : `must be ${what} with commas between them`;
+
 /** @type {Record<string, {fallback?: string, check: Check}>} */
 const table = {
   LXDM_HTTP_PORT: { fallback: '8080', check: port },
@@ -65,7 +72,16 @@ const table = {
   REDIS_URL: { check: url(/^rediss?:$/, 'redis://:password@host:6379/0') },
   DNS_ZONE: { fallback: 'ct.example.org.', check: domain },
   DNS_NAMESERVER: { fallback: 'ns.example.org.', check: domain },
+  DNS_DATABASE_URL: { check: url(/^postgres(ql)?:$/, 'postgres://lxdm_dns:password@host:5432/database') },
+  DNS_NAMESERVER_ADDRESSES: { check: listOf((part) => isIP(part) !== 0, 'IP addresses') },
+  LXDM_PUBLIC_HOSTS: { check: listOf((part) => /^[a-z0-9.-]+$/i.test(part), 'host names') },
+  LXDM_TRUSTED_PROXIES: { check: listOf((part) => isIP(part.split('/')[0] ?? '') !== 0, 'addresses or networks') },
+  LXDM_LOG_LEVEL: {
+    check: (text) => (logLevels.includes(text) ? undefined : `must be one of ${logLevels.join(', ')}`),
+  },
 };
+
+const passedOn = ['DNS_NAMESERVER_ADDRESSES', 'LXDM_PUBLIC_HOSTS', 'LXDM_TRUSTED_PROXIES', 'LXDM_LOG_LEVEL'];
 
 /** The names of all settings, for the documentation's test. */
 export const settingNames = Object.keys(table);
@@ -100,6 +116,8 @@ export function readSettings(env, readFile) {
     redisUrl: values['REDIS_URL'],
     zone: absolute('DNS_ZONE'),
     nameserver: absolute('DNS_NAMESERVER'),
+    dnsDatabaseUrl: values['DNS_DATABASE_URL'],
+    passedOn: Object.fromEntries(passedOn.flatMap((name) => (values[name] ? [[name, `${values[name]}`]] : []))),
   };
   faults.push(...samePorts(settings));
   return { settings, faults };

@@ -37,6 +37,10 @@ for (const [name, value] of [
   ['DNS_ZONE', 'ct..example.org'],
   ['DNS_ZONE', '-x.example'],
   ['DNS_NAMESERVER', 'ns example'],
+  ['DNS_NAMESERVER_ADDRESSES', '192.0.2.1,elsewhere'],
+  ['LXDM_PUBLIC_HOSTS', 'console.example.org,'],
+  ['LXDM_TRUSTED_PROXIES', 'proxy/8'],
+  ['LXDM_LOG_LEVEL', 'loud'],
   ['LXDM_ADMIN_PASSWORD', 'short-one'],
   ['LXDM_ADMIN_PASSWORD', 'with\ncontrol-character'],
 ]) {

@@ -1,7 +1,7 @@
 // @ts-check
 /** Brings the whole manager up in order, and down in the reverse one. */
 import { randomBytes } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   cliEnvironment,
@@ -23,7 +23,7 @@ import { ExpectedError } from './workspace.mjs';
 
 /** @typedef {import('./settings.mjs').Settings} Settings */
 /** @typedef {{console: string, admin: Admin, restarts: () => Record<string, number>}} Started */
-/** @typedef {{password: string, from: 'setting' | 'generated' | 'file', file: string}} Admin */
+/** @typedef {{password: string, from: 'setting' | 'generated' | 'file' | 'elsewhere', file: string}} Admin */
 
 /** The settings of the environment; throws with every fault, the ports' included. @returns {Promise<Settings>} */
 export async function checkedSettings() {
@@ -98,14 +98,15 @@ export class Stack {
     const file = join(this.settings.dataDir, 'admin-password');
     const kept = existsSync(file) ? readFileSync(file, 'utf8').trim() : undefined;
     const password = this.settings.adminPassword ?? kept ?? randomBytes(15).toString('base64url');
-    await operatorCommand(
-      ['createsuperuser', '--username', 'admin', '--password-stdin', '--if-missing'],
-      env,
-      `${password}\n`,
-    );
+    // Kept before it is used: an admin whose password nobody knows is worse than a file too many.
+    if (!this.settings.adminPassword && !kept) writeFileSync(file, `${password}\n`, { mode: 0o600 });
+    const words = ['createsuperuser', '--username', 'admin', '--password-stdin', '--if-missing'];
+    const made = (await operatorCommand(words, env, `${password}\n`)).startsWith('created');
     if (this.settings.adminPassword) return { password, from: 'setting', file };
-    if (!kept) writeFileSync(file, `${password}\n`, { mode: 0o600 });
-    return { password, from: kept ? 'file' : 'generated', file };
+    if (made) return { password, from: 'generated', file };
+    if (kept) return { password, from: 'file', file };
+    rmSync(file);
+    return { password: '', from: 'elsewhere', file };
   }
 
   /** @param {import('./backing.mjs').Addresses} addresses @param {(detail: string) => void} report */

@@ -20,11 +20,16 @@ export async function start() {
 
 /** How to sign in; a generated password is shown once. @param {import('./stack.mjs').Admin} admin */
 export function signIn({ password, from, file }) {
-  if (from === 'setting')
-    return 'Sign in as admin with the password of LXDM_ADMIN_PASSWORD (if the account was made with it).';
-  return from === 'generated'
-    ? `Sign in as admin, password ${password} (kept in ${file})`
-    : `Sign in as admin; the first password is kept in ${file}`;
+  switch (from) {
+    case 'setting':
+      return 'Sign in as admin with the password of LXDM_ADMIN_PASSWORD (if the account was made with it).';
+    case 'generated':
+      return `Sign in as admin, password ${password} (kept in ${file})`;
+    case 'file':
+      return `Sign in as admin; the first password is kept in ${file}`;
+    case 'elsewhere':
+      return 'There is an admin already; "npm run cli -- createsuperuser" gives one a new password.';
+  }
 }
 
 /**

@@ -5,7 +5,17 @@
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash, randomBytes, scryptSync } from 'node:crypto';
-import { chownSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chownSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { postgresFolder, postgresOwner, systemFolder } from './postgres-binaries.mjs';
 import { alive, commandMentions, keptPort, lastLines, reachable, until } from './processes.mjs';
@@ -63,6 +73,7 @@ export const postgresUrl = (port, password) => `postgres://lxdm:${encodeURICompo
 /** Starts the server or finds it running; makes the cluster, the role and the database the first time. @param {PostgresOptions} options @returns {Promise<Postgres>} */
 export async function startPostgres(options) {
   const folder = clusterFolder(options.dataDir);
+  await markedBy(options.dataDir, folder);
   const known = knowsPassword(folder, options.password);
   if (runningPostgres(folder) && known && (await becomesReady(folder, 60_000))) return described(options, folder, true);
   if (!existsSync(join(folder, 'PG_VERSION'))) initialise(folder, options);
@@ -72,6 +83,21 @@ export async function startPostgres(options) {
   }
   await launch(folder, options);
   return described(options, folder, false);
+}
+
+/**
+ * A cluster outside the data folder belongs to it as long as the data folder says so: whoever removed that folder wants a new beginning,
+ * and the old cluster is put aside, not deleted.
+ * @param {string} dataDir @param {string} folder
+ */
+async function markedBy(dataDir, folder) {
+  const mark = join(resolve(dataDir), 'postgres.folder');
+  if (folder.startsWith(resolve(dataDir)) || existsSync(mark)) return;
+  if (existsSync(folder)) {
+    await stopPostgres(folder);
+    renameSync(folder, `${folder}.${new Date().toISOString().replaceAll(/[:.]/g, '')}`);
+  }
+  writeFileSync(mark, `${folder}\n`);
 }
 
 /** @param {string} folder @param {PostgresOptions} options */
