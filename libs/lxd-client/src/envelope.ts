@@ -63,7 +63,11 @@ export function kindOfWords(words: string): LxdErrorKind | undefined {
   ) {
     return 'conflict';
   }
-  if (/unknown configuration key|invalid (config|devices)|requested profile .* doesn't exist/i.test(words))
+  if (
+    /unknown configuration key|failed to load config file|invalid (config|devices)|requested profile .* doesn't exist/i.test(
+      words,
+    )
+  )
     return 'bad-request';
   return undefined;
 }

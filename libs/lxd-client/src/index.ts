@@ -8,6 +8,7 @@ export { Images } from './images';
 export { Instances, type Tagged } from './instances';
 export { LxdHost, type LxdHostOptions } from './lxd-host';
 export { Networks } from './networks';
+export { didNotShutDown } from './operation-error';
 export { Operations, type OperationOutcome, type WaitOptions } from './operations';
 export { fingerprintOfPem, normalizeFingerprint, type ProbedCertificate } from './pinned-tls';
 export { probeCertificate } from './probe-certificate';

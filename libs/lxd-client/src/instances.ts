@@ -1,7 +1,7 @@
 import type { Api } from './api';
 import { isLxdError, LxdError } from './errors';
 import type { CallOptions } from './timeouts';
-import type { Instance, InstancePut, InstancesPost, InstanceStatePut } from './wire/instance';
+import type { Instance, InstanceConfig, InstancePut, InstancesPost, InstanceStatePut } from './wire/instance';
 import type { InstanceFull, InstanceState } from './wire/instance-state';
 import type { Operation } from './wire/operation';
 
@@ -52,14 +52,30 @@ export class Instances {
     return this.api.begin('PUT', ['instances', name, 'state'], { ...options, body: request });
   }
 
-  /** Replaces config, devices and profiles as a whole; refused with `conflict` if it changed since `etag`. */
+  /** Replaces config (`volatile.*` included), devices and profiles as a whole; refused with `conflict` if it changed since `etag`. */
   async update(name: string, request: InstancePut, etag: string, options: CallOptions = {}): Promise<Operation> {
     return this.api.begin('PUT', ['instances', name], { ...options, body: request, ifMatch: etag });
   }
 
-  /** Changes the given keys only; an empty config value removes the key. */
+  /** Reads, lets `change` decide, and replaces what was read and nothing newer: the safe way to `update`. */
+  async edit(
+    name: string,
+    change: (current: Instance) => Partial<InstancePut>,
+    options: CallOptions = {},
+  ): Promise<Operation> {
+    const { value, etag } = await this.get(name, options);
+    const { architecture, config, devices, ephemeral, profiles, description, stateful } = value;
+    const changed = { architecture, config, devices, ephemeral, profiles, description, stateful, ...change(value) };
+    // What LXD keeps for itself must survive: without volatile.*.hwaddr the container would come back with another address.
+    const request = { ...changed, config: { ...volatileOf(config), ...changed.config } };
+    return this.api.begin('PUT', ['instances', name], { ...options, body: request, ifMatch: etag });
+  }
+
+  /** Changes the given keys only, of config and devices alike; an empty config value removes the key. */
   async patch(name: string, request: Partial<InstancePut>, etag?: string, options: CallOptions = {}): Promise<void> {
-    await this.api.call('PATCH', ['instances', name], { ...options, body: request, ifMatch: etag });
+    // LXD 5.0 takes a missing description for an empty one.
+    const body = request.description === undefined ? await this.keepDescription(name, request, options) : request;
+    await this.api.call('PATCH', ['instances', name], { ...options, body, ifMatch: etag });
   }
 
   /** Refused while it runs. */
@@ -71,4 +87,17 @@ export class Instances {
   async beginMigration(name: string, options: CallOptions = {}): Promise<Operation> {
     return this.api.begin('POST', ['instances', name], { ...options, body: { migration: true, live: false } });
   }
+
+  private async keepDescription(
+    name: string,
+    request: Partial<InstancePut>,
+    options: CallOptions,
+  ): Promise<Partial<InstancePut>> {
+    const { value } = await this.get(name, options);
+    return { ...request, description: value.description };
+  }
+}
+
+function volatileOf(config: InstanceConfig): InstanceConfig {
+  return Object.fromEntries(Object.entries(config).filter(([key]) => key.startsWith('volatile.')));
 }

@@ -1,5 +1,5 @@
 import { eui64 } from '@lxdm/testing';
-import { eventually, type Bench } from './target';
+import type { Bench } from './target';
 
 /** The life of a container: made, started, found, changed, stopped, removed. */
 export function describeLifecycle(bench: () => Bench): void {
@@ -43,12 +43,7 @@ export function describeLifecycle(bench: () => Bench): void {
       const eth1 = { name: 'eth1', type: 'nic', nictype: 'bridged', parent: 'lxdextern', hwaddr: mac };
       const name = await bench().create({ devices: { eth1 } });
       await bench().start(name);
-      const state = await eventually(
-        () => bench().host.instances.getState(name),
-        (seen) =>
-          seen.network?.['eth1']?.addresses.some(({ family, scope }) => family === 'inet6' && scope === 'global') ===
-          true,
-      );
+      const state = await bench().booted(name);
       expect(state).toMatchObject({ status: 'Running', status_code: 103 });
       expect(state.network?.['eth1']).toMatchObject({ hwaddr: mac, state: 'up', type: 'broadcast' });
       const global = state.network?.['eth1']?.addresses
@@ -81,8 +76,11 @@ export function describeLifecycle(bench: () => Bench): void {
         status: 400,
         lxdMessage: 'Instance is running',
       });
+      // A request to shut down is lost on an init that has only just begun: LXD then waits in vain.
+      await bench().booted(name);
       await bench().done(instances.setState(name, { action: 'restart', timeout: 30 }));
       expect((await instances.getState(name)).status).toBe('Running');
+      await bench().booted(name);
       await bench().done(instances.setState(name, { action: 'stop', timeout: 30 }));
       expect(await instances.getState(name)).toMatchObject({ status: 'Stopped', network: null });
       await bench().done(instances.delete(name));
@@ -115,6 +113,24 @@ export function describeLifecycle(bench: () => Bench): void {
       expect(after.config['volatile.eth1.hwaddr']).toBe(value.config['volatile.eth1.hwaddr']);
       await instances.patch(name, { config: { 'user.b': '' } });
       expect((await instances.get(name)).value.config['user.b'] ?? '').toBe('');
+    });
+
+    it('keeps its MACs through an edit that forgets them', async () => {
+      const name = await bench().create({ config: { 'user.a': '1' }, description: 'kept' });
+      const { instances } = bench().host;
+      const before = (await instances.get(name)).value;
+      await bench().done(instances.edit(name, () => ({ config: { 'user.a': '2' } })));
+      const after = (await instances.get(name)).value;
+      expect(after).toMatchObject({ description: 'kept', config: { 'user.a': '2' } });
+      expect(after.config['volatile.eth1.hwaddr']).toBe(before.config['volatile.eth1.hwaddr']);
+      const { etag = '' } = await instances.get(name);
+      const bare = await bench().wait(
+        await instances.update(name, { config: {}, devices: {}, profiles: ['default'] }, etag),
+      );
+      expect(bare).toMatchObject({
+        outcome: 'failure',
+        error: { lxdMessage: "Volatile idmap keys can't be deleted by the user" },
+      });
     });
 
     it('runs commands and holds files', async () => {

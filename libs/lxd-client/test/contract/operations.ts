@@ -1,4 +1,4 @@
-import { StatusCode, type EventStreamItem } from '../../src/index';
+import { didNotShutDown, StatusCode, type EventStreamItem } from '../../src/index';
 import { selfSigned } from '@lxdm/testing';
 import { eventually, patienceMs, type Bench } from './target';
 
@@ -36,13 +36,35 @@ export function describeOperations(bench: () => Bench): void {
       expect(await operations.wait(stop, { deadlineMs: 1_200, sliceSeconds: 1 })).toMatchObject({
         outcome: 'deadline',
       });
+      await expect(operations.cancel(stop.id)).rejects.toMatchObject({
+        lxdMessage: "This operation can't be cancelled",
+      });
       expect(await bench().wait(await instances.setState(name, { action: 'start' }))).toMatchObject({
         outcome: 'failure',
+        error: { kind: 'conflict', lxdMessage: 'The instance is already running' },
+      });
+      await expect(instances.patch(name, { config: { 'user.a': '1' } })).rejects.toMatchObject({
+        kind: 'busy',
+        lxdMessage: 'Failed to create instance update operation: Instance is busy running a "stop" operation',
       });
       const result = await bench().wait(stop);
-      expect(result).toMatchObject({ outcome: 'failure', error: { kind: 'timeout', retryable: true } });
+      if (result.outcome !== 'failure') throw new Error(`it obeyed: ${result.outcome}`);
+      expect(didNotShutDown(result.error)).toBe(true);
+      expect(result.error).toMatchObject({
+        kind: 'operation-failed',
+        lxdMessage: 'Failed shutting down instance, status is "Running": shutting down the container failed',
+      });
       expect((await instances.getState(name)).status).toBe('Running');
+    });
+
+    it('lets force overtake a stop that waits', async () => {
+      const name = await bench().create(stubborn);
+      await bench().start(name);
+      const { instances } = bench().host;
+      const patient = await instances.setState(name, { action: 'stop', timeout: 50 });
       await bench().done(instances.setState(name, { action: 'stop', force: true }));
+      expect(await bench().wait(patient)).toMatchObject({ outcome: 'success' });
+      expect((await instances.getState(name)).status).toBe('Stopped');
     });
 
     it('tells its listeners what happens', async () => {

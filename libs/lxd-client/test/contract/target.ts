@@ -1,4 +1,11 @@
-import { LxdHost, type InstanceFull, type InstancesPost, type Operation, type OperationOutcome } from '../../src/index';
+import {
+  LxdHost,
+  type InstanceFull,
+  type InstancesPost,
+  type InstanceState,
+  type Operation,
+  type OperationOutcome,
+} from '../../src/index';
 import { selfSigned, type SelfSigned } from '@lxdm/testing';
 
 /** A host that the contract is checked against: the fake, or a real LXD of the lab. */
@@ -63,6 +70,16 @@ export class Bench {
 
   async start(name: string): Promise<void> {
     await this.done(this.host.instances.setState(name, { action: 'start' }));
+  }
+
+  /** Its init is up as soon as eth1 has its address. */
+  async booted(name: string): Promise<InstanceState> {
+    return eventually(
+      () => this.host.instances.getState(name),
+      (seen) =>
+        seen.network?.['eth1']?.addresses.some(({ family, scope }) => family === 'inet6' && scope === 'global') ===
+        true,
+    );
   }
 
   async row(name: string): Promise<InstanceFull | undefined> {

@@ -29,6 +29,11 @@ export type FakeInstanceInit = Partial<
   Pick<FakeInstance, 'description' | 'config' | 'devices' | 'profiles' | 'status' | 'obeysStop' | 'getsAddress'>
 >;
 
+const idmap = JSON.stringify([
+  { Isuid: true, Isgid: false, Hostid: 100_000, Nsid: 0, Maprange: 10_000_001 },
+  { Isuid: false, Isgid: true, Hostid: 100_000, Nsid: 0, Maprange: 10_000_001 },
+]);
+
 /** The devices of the lab's default profile. */
 export const defaultProfileDevices: Readonly<Record<string, Record<string, string>>> = {
   eth0: { name: 'eth0', network: 'lxdintern', type: 'nic' },
@@ -51,7 +56,8 @@ export function makeInstance(name: string, init: FakeInstanceInit, image: FakeIn
       'volatile.cloud-init.instance-id': randomUUID(),
       'volatile.apply_template': 'create',
       'volatile.idmap.base': '0',
-      'volatile.last_state.power': '',
+      'volatile.idmap.next': idmap,
+      'volatile.last_state.idmap': '[]',
     },
     devices: init.devices ?? {},
     profiles: init.profiles ?? ['default'],

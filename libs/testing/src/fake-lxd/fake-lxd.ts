@@ -140,8 +140,8 @@ export class FakeLxd {
   /** Changes a container behind the manager's back; `events` says whether LXD tells its listeners. */
   meddle(name: string, what: 'start' | 'stop' | 'delete', events = true): void {
     const instance = this.engine.find(name);
-    if (what === 'start') this.engine.nowRunning(instance);
-    else if (what === 'stop') this.engine.nowStopped(instance);
+    if (what === 'start') this.engine.power.nowRunning(instance);
+    else if (what === 'stop') this.engine.power.nowStopped(instance);
     else this.engine.instances.delete(name);
     const action = { start: 'instance-started', stop: 'instance-stopped', delete: 'instance-deleted' }[what];
     if (events) this.parts.announce(action, `/1.0/instances/${name}`);

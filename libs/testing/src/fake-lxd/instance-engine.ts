@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FakeTimings } from './fake-settings';
-import { fillHwaddrs, makeInstance, type FakeInstance, type FakeInstanceInit } from './fake-instance';
+import { makeInstance, type FakeInstance, type FakeInstanceInit } from './fake-instance';
 import type { FakeImage, ImageStore } from './image-store';
+import { InstancePower } from './instance-power';
+import { busyWords, checkName, isUnknownKey, refuseBusy } from './instance-rules';
 import { instanceNotFound, LxdRefusal } from './lxd-refusal';
 import type { FakeOperation, OperationStore } from './operation-store';
 import type { RequestBody } from './request-body';
@@ -11,13 +13,16 @@ type Announce = (action: string, name: string) => void;
 /** The containers of a fake and what can be done to them, in LXD 5.0.2's order of checks and with its words. */
 export class InstanceEngine {
   readonly instances = new Map<string, FakeInstance>();
+  readonly power: InstancePower;
 
   constructor(
     private readonly timings: FakeTimings,
     private readonly operations: OperationStore,
     private readonly images: ImageStore,
     private readonly announce: Announce,
-  ) {}
+  ) {
+    this.power = new InstancePower(timings, announce);
+  }
 
   find(name: string): FakeInstance {
     const instance = this.instances.get(name);
@@ -52,12 +57,7 @@ export class InstanceEngine {
     return this.operations.begin('Creating instance', resourcesOf(name, true), async () => {
       if (source.text('type') === 'image' && image === undefined)
         throw new Error('Image not provided for instance creation');
-      const odd = Object.keys(init.config).find(
-        (key) =>
-          !/^(user|limits|security|boot|cloud-init|image|raw|snapshots|environment|volatile|linux|migration|nvidia|cluster)\./.test(
-            key,
-          ),
-      );
+      const odd = Object.keys(init.config).find(isUnknownKey);
       if (odd !== undefined) throw new Error(`Failed creating instance record: Unknown configuration key: ${odd}`);
       this.refuseTaken(name);
       const instance = this.add(name, init, image);
@@ -81,10 +81,10 @@ export class InstanceEngine {
     const verb = actionVerbs[action];
     if (verb === undefined) throw new LxdRefusal(400, `Unknown action: '${action}'`);
     return this.operations.begin(`${verb} instance`, resourcesOf(name, false), async () => {
-      if (action === 'start') await this.start(instance);
-      else if (action === 'stop') await this.stop(instance, force, timeoutMs);
-      else if (action === 'restart') await this.restart(instance, force, timeoutMs);
-      else this.freeze(instance, action === 'freeze');
+      if (action === 'start') await this.power.start(instance);
+      else if (action === 'stop') await this.power.stop(instance, force, timeoutMs);
+      else if (action === 'restart') await this.power.restart(instance, force, timeoutMs);
+      else this.power.freeze(instance, action === 'freeze');
     });
   }
 
@@ -93,7 +93,8 @@ export class InstanceEngine {
     // LXD looks before it answers, without an operation.
     if (instance.status !== 'Stopped') throw new LxdRefusal(400, 'Instance is running');
     return this.operations.begin('Deleting instance', resourcesOf(name, true), async () => {
-      this.hold(instance, 'delete');
+      refuseBusy(instance, 'Failed to create instance delete operation: ');
+      instance.busy = 'delete';
       await sleep(this.timings.deleteMs);
       this.instances.delete(name);
       this.announce('instance-deleted', name);
@@ -104,11 +105,17 @@ export class InstanceEngine {
     const instance = this.find(name);
     const config = body.texts('config');
     return this.operations.begin('Updating instance', resourcesOf(name, true), async () => {
+      refuseBusy(instance, 'Failed to create instance update operation: ');
+      const lost = Object.keys(instance.config).some(
+        (key) => /^volatile\.(idmap|last_state\.idmap)/.test(key) && config[key] === undefined,
+      );
+      if (lost) throw new Error("Volatile idmap keys can't be deleted by the user");
+      const odd = Object.keys(config).find(isUnknownKey);
+      if (odd !== undefined) throw new Error(`Invalid config: Unknown configuration key: ${odd}`);
       instance.config = withoutEmpty(config);
       instance.devices = body.maps('devices');
       instance.profiles = body.list('profiles');
       instance.description = body.text('description');
-      fillHwaddrs(instance);
       this.announce('instance-updated', name);
       await Promise.resolve();
     });
@@ -116,78 +123,18 @@ export class InstanceEngine {
 
   patch(name: string, body: RequestBody): void {
     const instance = this.find(name);
-    instance.config = withoutEmpty({ ...instance.config, ...body.texts('config') });
+    const config = body.texts('config');
+    if (instance.busy !== undefined) {
+      throw new LxdRefusal(500, `Failed to create instance update operation: ${busyWords(instance.busy)}`);
+    }
+    const odd = Object.keys(config).find(isUnknownKey);
+    if (odd !== undefined) throw new LxdRefusal(500, `Invalid config: Unknown configuration key: ${odd}`);
+    instance.config = withoutEmpty({ ...instance.config, ...config });
     instance.devices = { ...instance.devices, ...body.maps('devices') };
     if (body.has('profiles')) instance.profiles = body.list('profiles');
-    if (body.has('description')) instance.description = body.text('description');
-    fillHwaddrs(instance);
+    // As LXD 5.0.2 does: a PATCH without description empties it.
+    instance.description = body.text('description');
     this.announce('instance-updated', name);
-  }
-
-  private async start(instance: FakeInstance): Promise<void> {
-    refuseBusy(instance, 'Failed to create instance start operation: ');
-    if (instance.status === 'Running') throw new Error('The instance is already running');
-    this.hold(instance, 'start');
-    await sleep(this.timings.startMs);
-    instance.busy = undefined;
-    this.nowRunning(instance);
-    this.announce('instance-started', instance.name);
-  }
-
-  private async stop(instance: FakeInstance, force: boolean, timeoutMs: number): Promise<void> {
-    refuseBusy(instance, '');
-    if (instance.status === 'Stopped') throw new Error('The instance is already stopped');
-    await this.goDown(instance, force, timeoutMs, 'stop');
-    this.announce(force ? 'instance-stopped' : 'instance-shutdown', instance.name);
-  }
-
-  private async restart(instance: FakeInstance, force: boolean, timeoutMs: number): Promise<void> {
-    refuseBusy(instance, '');
-    if (instance.status === 'Stopped') throw new Error('The instance is already stopped');
-    await this.goDown(instance, force, timeoutMs, 'restart');
-    await sleep(this.timings.startMs);
-    this.nowRunning(instance);
-    this.announce('instance-restarted', instance.name);
-  }
-
-  private async goDown(instance: FakeInstance, force: boolean, timeoutMs: number, action: string): Promise<void> {
-    this.hold(instance, action);
-    try {
-      if (!force && !instance.obeysStop) {
-        // Without a timeout LXD waits for ever; an unref'd year does as well.
-        await sleep(timeoutMs < 0 ? 2_000_000_000 : timeoutMs, undefined, { ref: false });
-        throw new Error('Failed shutting down instance, status is "Running": context deadline exceeded');
-      }
-      await sleep(this.timings.stopMs);
-      this.nowStopped(instance);
-    } finally {
-      instance.busy = undefined;
-    }
-  }
-
-  nowRunning(instance: FakeInstance): void {
-    instance.status = 'Running';
-    instance.startedAt = Date.now();
-    instance.lastUsedAt = new Date();
-    instance.config['volatile.last_state.power'] = 'RUNNING';
-    delete instance.config['volatile.apply_template'];
-  }
-
-  nowStopped(instance: FakeInstance): void {
-    instance.status = 'Stopped';
-    instance.startedAt = undefined;
-    instance.config['volatile.last_state.power'] = 'STOPPED';
-    instance.liveAddresses.clear();
-  }
-
-  private freeze(instance: FakeInstance, freeze: boolean): void {
-    instance.status = freeze ? 'Frozen' : 'Running';
-    this.announce(freeze ? 'instance-paused' : 'instance-resumed', instance.name);
-  }
-
-  private hold(instance: FakeInstance, action: string): void {
-    refuseBusy(instance, '');
-    instance.busy = action;
   }
 
   private refuseTaken(name: string): void {
@@ -215,20 +162,6 @@ const actionVerbs: Readonly<Record<string, string>> = {
   freeze: 'Freezing',
   unfreeze: 'Unfreezing',
 };
-
-function refuseBusy(instance: FakeInstance, lead: string): void {
-  if (instance.busy !== undefined) throw new Error(`${lead}Instance is busy running a "${instance.busy}" operation`);
-}
-
-function checkName(name: string): void {
-  if (name.includes('/')) throw new LxdRefusal(400, 'The character "/" is reserved for snapshots');
-  const wrong = (why: string): LxdRefusal => new LxdRefusal(400, `Invalid instance name: ${why}`);
-  if (name.length < 1 || name.length > 63) throw wrong('Name must be 1-63 characters long');
-  if (/[^A-Za-z0-9-]/.test(name)) throw wrong('Name can only contain alphanumeric and hyphen characters');
-  if (name.startsWith('-')) throw wrong('Name must not start with "-" character');
-  if (/^[0-9]/.test(name)) throw wrong('Name must not start with a number');
-  if (name.endsWith('-')) throw wrong('Name must not end with "-" character');
-}
 
 function imageConfig(image: FakeImage): Record<string, string> {
   const properties = Object.entries(image.properties).map(([key, value]) => [`image.${key}`, value]);

@@ -20,7 +20,7 @@ export function renderInstance(instance: FakeInstance): Record<string, unknown> 
     name: instance.name,
     status: instance.status,
     status_code: statusCodes[instance.status],
-    last_used_at: instance.lastUsedAt.toISOString(),
+    last_used_at: instance.lastUsedAt.toISOString().replace('.000Z', 'Z'),
     location: 'none',
     type: 'container',
     project: 'default',
@@ -33,11 +33,11 @@ export function renderState(instance: FakeInstance, networks: FakeNetworks): Rec
   return {
     status: instance.status,
     status_code: statusCodes[instance.status],
-    disk: alive ? { root: { usage: 8_392_704, total: 0 } } : null,
-    memory: { usage: alive ? 41_943_040 : 0, usage_peak: 0, total: 0, swap_usage: 0, swap_usage_peak: 0 },
+    disk: {},
+    memory: { usage: alive ? 41_943_040 : 0, usage_peak: alive ? 52_428_800 : 0, swap_usage: 0, swap_usage_peak: 0 },
     network: alive ? networkState(instance, networks) : null,
     pid: alive ? 4242 : 0,
-    processes: alive ? 17 : -1,
+    processes: alive ? 17 : 0,
     cpu: { usage: alive ? 1_000_000_000 : 0 },
   };
 }
