@@ -7,8 +7,8 @@ import { createRequire } from 'node:module';
 import { writeFileSync } from 'node:fs';
 import { format, resolveConfig } from 'prettier';
 
-const [url, name] = process.argv.slice(2);
-if (!url || !/^[a-z]+(-[a-z]+)*$/.test(name ?? '')) {
+const [url = '', name = ''] = process.argv.slice(2);
+if (!url || !/^[a-z]+(-[a-z]+)*$/.test(name)) {
   console.error('usage: node tools/new-migration.mjs DATABASE_URL name-of-the-change');
   process.exit(2);
 }

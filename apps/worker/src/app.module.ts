@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { KeyRing, loadKeyRing } from '@lxdm/crypto';
-import { EntitiesModule } from '@lxdm/entities';
+import { KeyRing, loadKeyRing, makeCanary, verifyCanary } from '@lxdm/crypto';
+import { EntitiesModule, KeyCheckRepository } from '@lxdm/entities';
 import { JobsModule } from '@lxdm/jobs';
 import { LoggingModule } from '@lxdm/runtime';
 import { DynamicModule, Module } from '@nestjs/common';
@@ -33,7 +33,11 @@ export class AppModule {
       ],
       providers: [
         { provide: SETTINGS, useValue: settings },
-        { provide: KeyRing, useFactory: () => loadKeyRing(join(settings.secretsDir, 'db_encrypt')) },
+        {
+          provide: KeyRing,
+          useFactory: (check: KeyCheckRepository) => checkedRing(settings, check),
+          inject: [KeyCheckRepository],
+        },
         AddressWatch,
         ContainerActions,
         ContainerReconciler,
@@ -51,4 +55,11 @@ export class AppModule {
       ],
     };
   }
+}
+
+/** The key ring, held against the database first: a worker with another ring must not start. */
+async function checkedRing(settings: WorkerSettings, check: KeyCheckRepository): Promise<KeyRing> {
+  const ring = await loadKeyRing(join(settings.secretsDir, 'db_encrypt'));
+  await check.verify({ make: () => makeCanary(ring), isCurrent: (canary) => verifyCanary(ring, canary).current });
+  return ring;
 }

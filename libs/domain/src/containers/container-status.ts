@@ -67,7 +67,8 @@ export function statusOf(
 
 function pendingStatus(desired: DesiredContainer, observed: ObservedContainer): ContainerStatus {
   if (desired.deleted) return 'Deleting';
-  if (!observed.created) return 'Creating';
+  // Until it was right for the first time, it is still being made, whichever step that takes.
+  if (!observed.created || observed.generation === 0) return 'Creating';
   if (desired.restartGeneration !== observed.restartGeneration) return 'Restarting';
   if (desired.power === 'running' && observed.status !== 'Running') return 'Starting';
   if (desired.power === 'stopped' && observed.status !== 'Stopped') return 'Stopping';

@@ -108,7 +108,7 @@ export class ContainerScansRepository {
     if (scan.unmanaged.length === 0) return;
     const rows = await tx.query<{ id: string }>(
       `INSERT INTO containers (id, name, name_key, host_id, adopted, hwaddr_eth0, hwaddr_eth1, generation, observed_generation)
-       SELECT f.id, f.name, f.name_key, $1, true, f.eth0, f.eth1, 0, 0
+       SELECT f.id, f.name, f.name_key, $1, true, f.eth0, f.eth1, 1, 1
        FROM jsonb_to_recordset($2::jsonb) AS f(id uuid, name text, name_key text, eth0 text, eth1 text) ON CONFLICT DO NOTHING RETURNING id`,
       [
         scan.hostId,

@@ -48,7 +48,8 @@ export interface LockedContainer {
   name: string;
   projectId: string | null;
   generation: number;
-  deleted: boolean;
+  /** True while it is being deleted; a deletion that failed can be asked for again, or be given up by another wish. */
+  deleting: boolean;
 }
 
 const ORDER: Record<ContainerSort, string> = {
@@ -148,7 +149,8 @@ export class ContainersRepository {
   /** Locks a live container's row, so that wishes are accepted one after the other. */
   async lock(tx: Tx, id: string): Promise<LockedContainer | null> {
     const [row] = await tx.query<LockedContainer>(
-      `SELECT id, name, project_id AS "projectId", generation, deleted_at IS NOT NULL AS deleted FROM containers WHERE id = $1 AND removed_at IS NULL FOR UPDATE`,
+      `SELECT id, name, project_id AS "projectId", generation,
+         deleted_at IS NOT NULL AND generation <> observed_generation AS deleting FROM containers WHERE id = $1 AND removed_at IS NULL FOR UPDATE`,
       [id],
     );
     return row ?? null;
@@ -163,7 +165,7 @@ export class ContainersRepository {
     return this.bump(
       tx,
       container,
-      `power = $2, restart_generation = restart_generation + $3, stop_force = $4, stop_timeout_seconds = $5`,
+      `deleted_at = NULL, power = $2, restart_generation = restart_generation + $3, stop_force = $4, stop_timeout_seconds = $5`,
       [wish.power, wish.restart ? 1 : 0, wish.force, wish.timeoutSeconds],
     );
   }

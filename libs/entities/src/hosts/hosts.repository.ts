@@ -104,4 +104,13 @@ export class HostsRepository {
     );
     return row?.count ?? 0;
   }
+
+  /** Keeps the host from being removed until the transaction ends; false when it is not there, on its way out or not trusted. */
+  async holdForContainer(tx: Tx, id: string): Promise<boolean> {
+    const rows = await tx.query(
+      'SELECT 1 FROM hosts WHERE id = $1 AND removed_at IS NULL AND deleted_at IS NULL AND trusted FOR KEY SHARE',
+      [id],
+    );
+    return rows.length === 1;
+  }
 }

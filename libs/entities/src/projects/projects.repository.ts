@@ -54,6 +54,17 @@ export class ProjectsRepository {
     return new Map(rows.map((row) => [row.id, row.role]));
   }
 
+  /** The projects of several users, with the roles; every user asked for is in the answer. */
+  async rolesOfAll(userIds: readonly string[]): Promise<Map<string, Map<string, MemberRole>>> {
+    const rows = await this.db.query<{ userId: string; id: string; role: MemberRole }>(
+      'SELECT user_id AS "userId", project_id AS id, role FROM members WHERE user_id = ANY($1)',
+      [userIds],
+    );
+    const roles = new Map(userIds.map((userId) => [userId, new Map<string, MemberRole>()]));
+    for (const row of rows) roles.get(row.userId)?.set(row.id, row.role);
+    return roles;
+  }
+
   /**
    * Makes a project with its first owner.
    * @throws DomainError `name-taken`

@@ -42,6 +42,16 @@ export class SessionsRepository {
     return row ?? null;
   }
 
+  /** Those of the sessions that are live, with their users as they are now. */
+  liveAmong(sessionIds: readonly string[]): Promise<SessionUser[]> {
+    return this.db.query<SessionUser>(
+      `SELECT s.id AS "sessionId", u.id AS "userId", u.username, u.display_name AS "displayName", u.is_admin AS "isAdmin", s.expires_at AS "expiresAt"
+       FROM sessions s JOIN users u ON u.id = s.user_id
+       WHERE s.id = ANY($1) AND s.expires_at > now() AND u.approved_at IS NOT NULL AND u.blocked_at IS NULL`,
+      [sessionIds],
+    );
+  }
+
   async close(sessionId: string): Promise<void> {
     await this.db.query('DELETE FROM sessions WHERE id = $1', [sessionId]);
   }
