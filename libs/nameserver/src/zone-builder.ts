@@ -45,7 +45,8 @@ function build(data: ZoneData, problems: ProblemList): Zone | undefined {
   return new Zone(origin, serial, linkNodes(draft), negativeSoa);
 }
 
-function soundSoa(
+/** The SOA as data and as octets; undefined, with the problem noted, when it cannot be served. */
+export function soundSoa(
   data: SoaData | undefined,
   { origin, problems }: ZoneDraft,
 ): { data: SoaData; rdata: Buffer } | undefined {
@@ -59,7 +60,7 @@ function soundSoa(
 }
 
 /** A CNAME is alone at its name and alone of its kind (RFC 1034 §3.6.2); where it is not, the other data wins. */
-function dropConflictingCnames({ owners, problems }: ZoneDraft): void {
+export function dropConflictingCnames({ owners, problems }: ZoneDraft): void {
   for (const { owner, rrsets } of owners.values()) {
     const cname = rrsets.get(RrType.CNAME);
     if (!cname) continue;

@@ -27,7 +27,8 @@ export function linkNodes(draft: ZoneDraft): Map<string, ZoneNode> {
   return nodes;
 }
 
-function ensureNode(nodes: Map<string, ZoneNode>, name: Name, origin: Name): ZoneNode {
+/** The node of a name; made, with the empty non-terminals above it, when it is not there. */
+export function ensureNode(nodes: Map<string, ZoneNode>, name: Name, origin: Name): ZoneNode {
   const known = nodes.get(name.key);
   if (known) return known;
   const node = new ZoneNode(name);

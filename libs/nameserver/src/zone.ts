@@ -17,7 +17,8 @@ export class Zone {
   constructor(
     readonly origin: Name,
     readonly serial: number,
-    private readonly nodes: ReadonlyMap<string, ZoneNode>,
+    /** @internal By name key; amendZone derives another zone from them. */
+    readonly nodes: ReadonlyMap<string, ZoneNode>,
     /** The SOA with the TTL of negative answers (RFC 2308 §3). */
     negativeSoa: Rrset,
   ) {

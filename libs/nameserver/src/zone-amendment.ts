@@ -1,0 +1,105 @@
+import { ProblemList } from './problem-list';
+import { toName } from './rdata';
+import { RrType } from './rr-type';
+import { Rrset } from './rrset';
+import { Zone } from './zone';
+import { dropConflictingCnames, soundSoa } from './zone-builder';
+import { NameText, RrsetData, SoaData } from './zone-data';
+import { OwnerDraft, ZoneDraft } from './zone-draft';
+import { ensureNode } from './zone-links';
+import { ZoneNode } from './zone-node';
+import { ZoneProblem } from './zone-problem';
+
+/** What is different in the next version of a zone. */
+export interface ZoneAmendment {
+  readonly soa: SoaData;
+  /** The names whose records are replaced; those that `rrsets` says nothing about lose all of them. */
+  readonly names: readonly NameText[];
+  /** All records of those names. */
+  readonly rrsets: readonly RrsetData[];
+}
+
+/**
+ * The next version of a zone, at a cost that follows the change and not the zone; what cannot be served is left out and told,
+ * as buildServableZone does. The zone is undefined where a change could reach further than its names (the apex, delegations)
+ * or the SOA is not sound: build it whole then.
+ */
+export function amendZone(
+  zone: Zone,
+  amendment: ZoneAmendment,
+): { zone: Zone | undefined; problems: readonly ZoneProblem[] } {
+  const problems = new ProblemList();
+  return { zone: amend(zone, amendment, problems), problems: problems.items };
+}
+
+function amend(zone: Zone, { soa, names, rrsets }: ZoneAmendment, problems: ProblemList): Zone | undefined {
+  const { origin } = zone;
+  const draft = new ZoneDraft(origin, problems);
+  const sound = soundSoa(soa, draft);
+  if (!sound) return undefined;
+  for (const rrset of rrsets) draft.add(rrset);
+  dropConflictingCnames(draft);
+  const gone = namesWithout(names, draft);
+  if (!staysInside(zone, draft, gone)) return undefined;
+
+  const nodes = new Map(zone.nodes);
+  for (const { owner, rrsets: found } of draft.owners.values()) {
+    const node = new ZoneNode(owner);
+    for (const [type, { ttl, rdatas }] of found) node.add(new Rrset(owner, type, ttl, [...rdatas.values()]));
+    ensureNode(nodes, owner, origin);
+    nodes.set(owner.key, node);
+  }
+  removeNames(nodes, gone, origin.key);
+
+  const { ttl, serial, minimum } = sound.data;
+  const apex = new ZoneNode(origin);
+  apex.add(new Rrset(origin, RrType.SOA, ttl, [sound.rdata]));
+  for (const rrset of zone.nodes.get(origin.key)?.rrsets.values() ?? []) if (rrset.type !== RrType.SOA) apex.add(rrset);
+  nodes.set(origin.key, apex);
+  return new Zone(origin, serial, nodes, new Rrset(origin, RrType.SOA, Math.min(ttl, minimum), [sound.rdata]));
+}
+
+/** The keys of the names that lose all their records. */
+function namesWithout(names: readonly NameText[], { origin, owners, problems }: ZoneDraft): Set<string> {
+  const gone = new Set<string>();
+  for (const text of names) {
+    const name = problems.attempt('bad-name', { owner: text, type: 'ANY' }, () => toName(text, origin));
+    if (name?.isWithin(origin) && !owners.has(name.key)) gone.add(name.key);
+  }
+  return gone;
+}
+
+function staysInside(zone: Zone, { owners }: ZoneDraft, gone: ReadonlySet<string>): boolean {
+  if (gone.has(zone.origin.key) || owners.has(zone.origin.key)) return false;
+  const delegates = ({ rrsets }: OwnerDraft) => rrsets.has(RrType.NS);
+  for (const owner of owners.values()) if (delegates(owner)) return false;
+  for (const node of zone.nodes.values()) if (node.cut) return false;
+  return true;
+}
+
+/** Takes names away; one with names below it stays as an empty non-terminal, and one that was only that goes with its last child. */
+function removeNames(nodes: Map<string, ZoneNode>, gone: ReadonlySet<string>, apex: string): void {
+  if (gone.size === 0) return;
+  const children = new Map<string, number>();
+  for (const key of nodes.keys()) if (key !== apex) count(children, parentKey(key), 1);
+  for (const key of gone) {
+    const node = nodes.get(key);
+    if (node) nodes.set(key, new ZoneNode(node.owner));
+    for (let at = key; at !== apex && nodes.has(at) && isBare(at); at = parentKey(at)) {
+      nodes.delete(at);
+      count(children, parentKey(at), -1);
+    }
+  }
+  function isBare(key: string): boolean {
+    return nodes.get(key)?.rrsets.size === 0 && (children.get(key) ?? 0) === 0;
+  }
+}
+
+function count(counts: Map<string, number>, key: string, step: number): void {
+  counts.set(key, (counts.get(key) ?? 0) + step);
+}
+
+/** A name key without its first label. */
+function parentKey(key: string): string {
+  return key.slice(1 + key.charCodeAt(0));
+}
