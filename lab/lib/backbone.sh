@@ -28,12 +28,16 @@ NFT
 }
 drop_wall() { nft delete table inet "$LAB_NFT_TABLE" 2>/dev/null || true; }
 
-ensure_backbone() {
+# The bridge carries the directory of the lab that it belongs to; names and addresses are the machine's.
+check_owner() {
   local owner
   owner=$(cat "/sys/class/net/$LAB_BRIDGE/ifalias" 2>/dev/null || true)
   if [ -n "$owner" ] && [ "$owner" != "$LAB_STATE" ] && [ -n "$(lab_processes "$owner")" ]; then
     fail "another lab runs from $owner; take it down first (LXDM_LAB_DIR=$owner bash lab/lab down)"
   fi
+}
+
+ensure_backbone() {
   if ! ip link show "$LAB_BRIDGE" >/dev/null 2>&1; then
     say "network: bridge $LAB_BRIDGE, $LAB_GATE4 and $LAB_GATE6"
     ip link add name "$LAB_BRIDGE" type bridge

@@ -13,6 +13,7 @@ lab_up() { # HOSTS
   local n node want=$1 have
   check_ability
   take_lock
+  check_owner
   mkdir -p "$LAB_RUN" "$LAB_STATE/nodes" "$LAB_STATE/client"
   chmod 711 "$LAB_STATE" "$LAB_STATE/nodes" "$LAB_RUN"
   ensure_packages
@@ -43,6 +44,7 @@ lab_up() { # HOSTS
 lab_down() {
   local node
   take_lock
+  check_owner
   for node in $(lab_nodes); do
     stop_daemon "$node"
     drop_mntns "$node"
@@ -64,6 +66,8 @@ end_leftovers() {
   for node in $(ip netns list | awk '$1 ~ /^node[1-9]$/ {print $1}'); do
     if [ -e "/sys/class/net/lab-$node" ]; then drop_netns "$node"; fi
   done
+  # Of containers that were killed and not stopped; a cgroup with a process in it stays, whosever it is.
+  find /sys/fs/cgroup -depth -type d -path '*/lxc.*' -exec rmdir {} + 2>/dev/null || true
 }
 
 lab_destroy() { # [--image]
@@ -71,8 +75,12 @@ lab_destroy() { # [--image]
   drop_routes
   restore_sysctls
   release_services
-  # Pools left mounted by a daemon of another run keep their files busy; nothing of ours is mounted now.
-  rm -rf --one-file-system "$LAB_STATE"
-  if [ "${1:-}" = --image ]; then rm -rf --one-file-system "$LAB_CACHE"; fi
+  # Only what the lab made: the directories were named by the caller and may hold more.
+  rm -rf --one-file-system "$LAB_STATE"/{nodes,run,client,trust-password,trust-password.part}
+  rmdir "$LAB_STATE" 2>/dev/null || true
+  if [ "${1:-}" = --image ]; then
+    rm -rf --one-file-system "$LAB_CACHE"/image-* "$LAB_CACHE"/build.*
+    rmdir "$LAB_CACHE" 2>/dev/null || true
+  fi
   say "nothing of the lab is left$(if [ "${1:-}" != --image ]; then printf ' but the image in %s' "$LAB_CACHE"; fi)"
 }

@@ -19,7 +19,12 @@ ensure_netns() { # NODE
   ip -n "$node" link set lo up
   ip -n "$node" link show "$LAB_EXTERN" >/dev/null 2>&1 || ip -n "$node" link add name "$LAB_EXTERN" type bridge
   ip -n "$node" link set "$LAB_EXTERN" address "02:00:5e:64:01:0$n" type bridge stp_state 0 forward_delay 0 mcast_snooping 0
-  ip netns exec "$node" sh -c "echo 0 >/proc/sys/net/ipv6/conf/$LAB_EXTERN/accept_ra; echo 1 >/proc/sys/net/ipv6/conf/uplink/disable_ipv6"
+  # No limit on "network unreachable": a container that asks for the outside is to hear it at once.
+  ip netns exec "$node" sh -ec '
+    echo 0 >"/proc/sys/net/ipv6/conf/$1/accept_ra"
+    echo 1 >/proc/sys/net/ipv6/conf/uplink/disable_ipv6
+    echo 0 >/proc/sys/net/ipv4/icmp_ratelimit
+  ' sh "$LAB_EXTERN"
   ip -n "$node" link set uplink master "$LAB_EXTERN" up
   ip -n "$node" addr replace "$(node_address "$node")/24" dev "$LAB_EXTERN"
   ip -n "$node" link set "$LAB_EXTERN" up

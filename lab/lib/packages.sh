@@ -2,14 +2,15 @@
 # Debian packages that the lab needs.
 
 LAB_PACKAGES=(lxd lxd-client debootstrap debian-archive-keyring squashfs-tools btrfs-progs iproute2 nftables
-  iptables dnsmasq-base radvd rsync openssh-client bind9-dnsutils uidmap xz-utils procps)
+  iptables dnsmasq-base radvd rsync openssh-client bind9-dnsutils uidmap xz-utils procps mount)
 LAB_POLICY=/usr/sbin/policy-rc.d
 LAB_POLICY_MARK='# lab: packages are being installed, their services must not start'
 
 missing_packages() {
-  local name
+  local name installed
+  installed=$(dpkg-query -W -f '${Package}=${db:Status-Status}\n' "${LAB_PACKAGES[@]}" 2>/dev/null || true)
   for name in "${LAB_PACKAGES[@]}"; do
-    if [ "$(dpkg-query -W -f '${db:Status-Status}' "$name" 2>/dev/null)" != installed ]; then echo "$name"; fi
+    if [[ $'\n'$installed$'\n' != *$'\n'"$name=installed"$'\n'* ]]; then echo "$name"; fi
   done
 }
 
@@ -35,7 +36,7 @@ ensure_packages() {
   say "packages: apt-get update"
   # One unreachable third-party source must not stop us; a missing candidate is found below.
   if ! apt_quiet update >"$log" 2>&1; then warn "apt-get update had errors, see $log"; fi
-  if [[ ! $(apt-cache policy lxd) =~ Candidate:\ [0-9] ]]; then
+  if [[ ! $(LC_ALL=C apt-cache policy lxd) =~ Candidate:\ [0-9] ]]; then
     refuse "apt offers no lxd package here (Debian 12 has one)"
   fi
   say "packages: installing ${missing[*]}"

@@ -13,7 +13,7 @@ detach() { # LOG ROLE COMMAND...
   DETACHED=$!
 }
 
-has_environment() { tr '\0' '\n' 2>/dev/null <"/proc/$1/environ" | grep -qxF "$2"; }
+has_environment() { grep -qszxF "$2" "/proc/$1/environ"; }
 
 # Pids of all processes that belong to the lab with state directory $1 (and role $2).
 lab_processes() {

@@ -26,6 +26,10 @@ lab_is_up() {
 
 status_text() {
   local node state containers
+  if [ -z "$(lab_nodes)" ]; then
+    echo "lab: there is none in $LAB_STATE"
+    return
+  fi
   if lab_is_up; then echo "lab: up"; else echo "lab: not (fully) up"; fi
   for node in $(lab_nodes); do
     state=$(daemon_state "$node")
