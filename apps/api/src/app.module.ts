@@ -1,0 +1,47 @@
+import { EntitiesModule } from '@lxdm/entities';
+import { JobsModule } from '@lxdm/jobs';
+import { LoggingModule } from '@lxdm/runtime';
+import { DynamicModule, Module } from '@nestjs/common';
+import { API_SETTINGS, ApiSettings } from './api-settings';
+import { ContainersModule } from './containers/containers.module';
+import { EventsModule } from './events/events.module';
+import { HealthModule } from './health/health.module';
+import { HostsModule } from './hosts/hosts.module';
+import { OperationsModule } from './operations/operations.module';
+import { ProfileModule } from './profile/profile.module';
+import { ProjectsModule } from './projects/projects.module';
+import { SessionModule } from './session/session.module';
+
+/** The settings, for every module. */
+@Module({})
+class SettingsModule {
+  static forRoot(settings: ApiSettings): DynamicModule {
+    const provider = { provide: API_SETTINGS, useValue: settings };
+    return { module: SettingsModule, global: true, providers: [provider], exports: [provider] };
+  }
+}
+
+/** The HTTP process. */
+@Module({})
+export class AppModule {
+  static forRoot(settings: ApiSettings): DynamicModule {
+    const { databaseUrl, redisUrl, logLevel } = settings;
+    return {
+      module: AppModule,
+      imports: [
+        SettingsModule.forRoot(settings),
+        LoggingModule.forRoot({ process: 'api', level: logLevel }),
+        EntitiesModule.forRoot({ url: databaseUrl, poolSize: 12, applicationName: 'lxdm-api' }),
+        JobsModule.forRoot({ redisUrl }),
+        SessionModule,
+        ProfileModule,
+        HostsModule,
+        ProjectsModule,
+        ContainersModule,
+        OperationsModule,
+        EventsModule,
+        HealthModule,
+      ],
+    };
+  }
+}

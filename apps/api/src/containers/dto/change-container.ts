@@ -1,0 +1,81 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsBoolean, IsIn, IsInt, IsNotEmpty, IsOptional, IsString, IsUUID, Max, MaxLength, Min } from 'class-validator';
+import { QueryFlag } from '../../http/query-text';
+
+const ACTIONS = ['start', 'stop', 'restart'] as const;
+
+/** A container that is wanted. */
+export class CreateContainer {
+  @ApiProperty({ minLength: 2, maxLength: 63, description: 'Unique in the zone, without regard to case.' })
+  @IsString()
+  @MaxLength(300)
+  name!: string;
+
+  @ApiProperty({ format: 'uuid' })
+  @IsUUID()
+  hostId!: string;
+
+  @ApiProperty({ maxLength: 300, description: 'The alias or the fingerprint of an image on that host.' })
+  @IsString()
+  @IsNotEmpty({ message: 'Choose an image.' })
+  @MaxLength(300)
+  image!: string;
+
+  @ApiPropertyOptional({
+    format: 'uuid',
+    description: 'Left out, the container gets a project of its own, named after it.',
+  })
+  @IsOptional()
+  @IsUUID()
+  projectId?: string;
+
+  @ApiPropertyOptional({ maxLength: 10_000, description: 'Markdown.' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(10_000)
+  description?: string;
+
+  @ApiPropertyOptional({ default: false })
+  @IsOptional()
+  @IsBoolean()
+  nesting?: boolean;
+
+  @ApiPropertyOptional({ default: true })
+  @IsOptional()
+  @IsBoolean()
+  start?: boolean;
+}
+
+/** Another power state. */
+export class ChangeContainerState {
+  @ApiProperty({ enum: ACTIONS })
+  @IsIn(ACTIONS)
+  action!: (typeof ACTIONS)[number];
+
+  @ApiPropertyOptional({ default: false, description: 'Stop at once instead of asking politely first.' })
+  @IsOptional()
+  @IsBoolean()
+  force?: boolean;
+
+  @ApiPropertyOptional({
+    type: 'integer',
+    minimum: 1,
+    maximum: 600,
+    default: 30,
+    description: 'How long a polite stop may take.',
+  })
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(600)
+  timeoutSeconds?: number;
+}
+
+/** How to delete. */
+export class DeleteContainer {
+  @ApiPropertyOptional({ default: false, description: 'Stop at once instead of asking politely first.' })
+  @QueryFlag()
+  @IsOptional()
+  @IsBoolean()
+  force: boolean = false;
+}

@@ -1,0 +1,18 @@
+import { runProcess, startHealthServer } from '@lxdm/runtime';
+import { loadApiSettings } from './api-settings';
+import { createApp } from './create-app';
+import { ReadinessService } from './health/readiness.service';
+
+runProcess('api', async (onStop) => {
+  const settings = await loadApiSettings();
+  const app = await createApp(settings);
+  onStop('HTTP', () => app.close());
+  await app.listen(settings.httpPort, settings.bind);
+  const readiness = app.get(ReadinessService, { strict: false });
+  const health = await startHealthServer({
+    host: '127.0.0.1',
+    port: settings.metricsPort,
+    checks: () => readiness.own(),
+  });
+  onStop('health', () => health.close());
+});
