@@ -56,6 +56,7 @@ export class ContainerDetailStore {
       const detail = await this.containers.get(id);
       if (id !== this.id) return;
       this.loaded.set(detail);
+      this.operations.know(detail.operations);
       this.failed.set(null);
     } catch (error) {
       if (id === this.id) this.refused(faultOf(error));

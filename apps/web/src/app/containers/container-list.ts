@@ -81,6 +81,12 @@ export class ContainerList {
       writeSetting('containers', JSON.stringify(writeQuery({ ...query, page: 1 })));
       void untracked(() => this.list.show(query));
     });
+    // The last page may vanish with its last row.
+    effect(() => {
+      const page = this.list.page();
+      if (page === null || page.items.length > 0 || page.total === 0 || page.page === 1) return;
+      void untracked(() => this.change({ page: Math.ceil(page.total / page.pageSize) }));
+    });
   }
 
   protected async change(part: Partial<ContainerQuery>): Promise<void> {

@@ -11,8 +11,8 @@ import { FingerprintPipe } from '../format/fingerprint-pipe';
     :host {
       display: flex;
       align-items: start;
-      gap: 8px;
-      padding: 10px 8px 10px 14px;
+      gap: 4px;
+      padding: 8px 4px 8px 12px;
       border-radius: 8px;
       background: var(--mat-sys-surface-container-highest);
     }
@@ -20,9 +20,8 @@ import { FingerprintPipe } from '../format/fingerprint-pipe';
       flex: 1;
       /* Eight groups of four a line: two lines are a whole SHA-256. */
       max-width: 40ch;
-      font-size: 0.84375rem;
+      font-size: 0.78125rem;
       line-height: 1.7;
-      word-spacing: 0.15em;
     }
     app-copy-button {
       margin-left: auto;

@@ -12,6 +12,7 @@ export interface OperationQuery {
   page: number;
 }
 
+const unfinished = ['Pending', 'Running'] as const;
 const remembered = 300;
 /** Where the stream is down, or was faster than the answer, asking settles it. */
 const askAgain = 4_000;
@@ -45,7 +46,10 @@ export class OperationsStore {
 
   apply(change: Change<Operation>): void {
     this.list.apply(change);
-    if (change.kind === 'is') this.learn(change.item);
+    if (change.kind === 'gone') return;
+    const known = this.recent().get(change.item.id);
+    // Two answers may cross on the way: an end stays an end.
+    if (!known || !isFinished(known)) this.learn(change.item);
   }
 
   /** This user's own action: shown at once, and its outcome is told wherever the user is by then. */
@@ -57,14 +61,40 @@ export class OperationsStore {
     return operation;
   }
 
+  /** After a (re)connection: what runs now began before anybody listened, and what ran may have ended meanwhile. */
   refresh(): void {
     void this.list.load();
+    this.resync().catch(() => undefined);
+  }
+
+  /** What a page has loaded on its own. */
+  know(operations: Operation[]): void {
+    for (const operation of operations) {
+      const known = this.recent().get(operation.id);
+      if (!known || (!isFinished(known) && isFinished(operation))) this.learn(operation);
+    }
   }
 
   clear(): void {
     this.followed.clear();
     this.recent.set(new Map());
     this.list.clear();
+  }
+
+  private async resync(): Promise<void> {
+    const before = [...this.recent().values()].filter((operation) => !isFinished(operation));
+    const pages = await Promise.all(
+      unfinished.map((status) => this.api.listOperations({ status, pageSize: remembered })),
+    );
+    const now = pages.flatMap((page) => page.items);
+    const running = new Set(now.map((operation) => operation.id));
+    const ended = before.filter(({ id }) => !running.has(id) && !this.followed.has(id));
+    if (ended.length > 0) {
+      const next = new Map(this.recent());
+      for (const { id } of ended) next.delete(id);
+      this.recent.set(next);
+    }
+    this.know(now);
   }
 
   private learn(operation: Operation): void {
