@@ -102,6 +102,8 @@ function parseJson(text: string): unknown {
   }
 }
 
+const envelopeTypes: ReadonlySet<unknown> = new Set(['sync', 'async', 'error']);
+
 function isEnvelope(value: unknown): value is Envelope {
-  return typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string';
+  return typeof value === 'object' && value !== null && 'type' in value && envelopeTypes.has(value.type);
 }

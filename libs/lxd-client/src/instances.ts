@@ -73,9 +73,14 @@ export class Instances {
 
   /** Changes the given keys only, of config and devices alike; an empty config value removes the key. */
   async patch(name: string, request: Partial<InstancePut>, etag?: string, options: CallOptions = {}): Promise<void> {
-    // LXD 5.0 takes a missing description for an empty one.
-    const body = request.description === undefined ? await this.keepDescription(name, request, options) : request;
-    await this.api.call('PATCH', ['instances', name], { ...options, body, ifMatch: etag });
+    if (request.description !== undefined) {
+      await this.api.call('PATCH', ['instances', name], { ...options, body: request, ifMatch: etag });
+      return;
+    }
+    // LXD 5.0 takes a missing description for an empty one: send the one that is there, unless it changes meanwhile.
+    const seen = await this.get(name, options);
+    const body = { ...request, description: seen.value.description };
+    await this.api.call('PATCH', ['instances', name], { ...options, body, ifMatch: etag ?? seen.etag });
   }
 
   /** Refused while it runs. */
@@ -86,15 +91,6 @@ export class Instances {
   /** Offers a stopped container to another host; the answer's metadata holds the secrets that the target needs. */
   async beginMigration(name: string, options: CallOptions = {}): Promise<Operation> {
     return this.api.begin('POST', ['instances', name], { ...options, body: { migration: true, live: false } });
-  }
-
-  private async keepDescription(
-    name: string,
-    request: Partial<InstancePut>,
-    options: CallOptions,
-  ): Promise<Partial<InstancePut>> {
-    const { value } = await this.get(name, options);
-    return { ...request, description: value.description };
   }
 }
 

@@ -16,10 +16,11 @@ const verificationCodes = /CERT|SELF_SIGNED|UNABLE_TO_(GET|VERIFY)|HOSTNAME_MISM
 
 /** The `code` of a Node or undici error, of its cause, or of the first of several attempts. */
 export function errorCode(error: unknown): string | undefined {
-  if (!(error instanceof Error)) return undefined;
+  // Not `instanceof Error`: a test runner has an Error of its own beside Node's.
+  if (typeof error !== 'object' || error === null) return undefined;
   if ('code' in error && typeof error.code === 'string' && error.code !== '') return error.code;
-  if (error instanceof AggregateError && error.errors.length > 0) return errorCode(error.errors[0]);
-  return errorCode(error.cause);
+  if ('errors' in error && Array.isArray(error.errors) && error.errors.length > 0) return errorCode(error.errors[0]);
+  return 'cause' in error ? errorCode(error.cause) : undefined;
 }
 
 /** A failure before or during the exchange, in plain words; messages of libraries carry no secrets but little sense. */

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { TLSSocket } from 'node:tls';
 import type { FakeRequest } from './fake-request';
+import { LxdRefusal } from './lxd-refusal';
 import { RequestBody } from './request-body';
 
 /** Reads a request to its end and finds out who sends it. */
@@ -20,7 +21,7 @@ export async function readRequest(
   return {
     method: request.method ?? 'GET',
     path: url.pathname,
-    segments: version === '1.0' ? rest.map(decodeURIComponent) : [version, ...rest],
+    segments: version === '1.0' ? rest.map(decoded) : [version, ...rest],
     query: url.searchParams,
     headers: request.headers,
     raw,
@@ -29,4 +30,13 @@ export async function readRequest(
       certificate === undefined || fingerprint === undefined ? undefined : { fingerprint, pem: certificate.toString() },
     trusted: fingerprint !== undefined && isTrusted(fingerprint),
   };
+}
+
+function decoded(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch (cause) {
+    if (cause instanceof URIError) throw new LxdRefusal(400, 'Bad Request');
+    throw cause;
+  }
 }

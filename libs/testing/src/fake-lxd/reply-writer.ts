@@ -69,8 +69,18 @@ async function writeHuge(response: ServerResponse, size: number): Promise<void> 
   response.write('{"type":"sync","status_code":200,"metadata":"');
   const block = Buffer.alloc(64 * 1024, 'a');
   for (let sent = 0; sent < size && !response.destroyed; sent += block.length) {
-    if (!response.write(block))
-      await new Promise<void>((resolve) => response.once('drain', resolve).once('close', resolve));
+    if (!response.write(block)) await drained(response);
   }
   response.end('"}');
+}
+
+/** Until there is room again, or nobody to write to any more. */
+function drained(response: ServerResponse): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      response.off('drain', done).off('close', done);
+      resolve();
+    };
+    response.on('drain', done).on('close', done);
+  });
 }

@@ -38,7 +38,8 @@ export async function route(request: FakeRequest, parts: FakeLxdParts): Promise<
     return await found.handle(request, parts);
   } catch (error) {
     if (error instanceof LxdRefusal) return refusal(error.status, error.message);
-    throw error;
+    // A fault of the fake itself has to be seen in the test that meets it.
+    return refusal(500, error instanceof Error ? `fault of the fake: ${error.stack}` : String(error));
   }
 }
 
