@@ -84,23 +84,25 @@ function planDelete(instance: InstanceFacts | null): Step {
 }
 
 function planStopped(instance: InstanceFacts): Step {
-  if (instance.status === 'Frozen') return { kind: 'unfreeze' };
-  return isUp(instance) ? { kind: 'stop' } : { kind: 'done' };
+  if (!isUp(instance) && instance.status !== 'Frozen') return { kind: 'done' };
+  // To stop it would be to delete it, which nobody asked for.
+  if (instance.ephemeral) return ephemeral('stopped');
+  return instance.status === 'Frozen' ? { kind: 'unfreeze' } : { kind: 'stop' };
 }
 
 function planRunning(desired: DesiredContainer, instance: InstanceFacts, memory: ReconcileMemory): Step {
-  if (instance.status === 'Frozen') return { kind: 'unfreeze' };
   const restart = desired.restartGeneration !== memory.restartGeneration;
+  if (restart && instance.ephemeral) return ephemeral('restarted');
+  if (instance.status === 'Frozen') return { kind: 'unfreeze' };
   if (!restart) return isUp(instance) ? { kind: 'done' } : { kind: 'start' };
-  if (instance.ephemeral)
-    return {
-      kind: 'fail',
-      code: 'ephemeral',
-      message: 'An ephemeral container vanishes when it stops, so it is not restarted.',
-    };
   if (memory.restartFrom === null) return { kind: 'note-restart' };
   if (!isUp(instance)) return { kind: 'start' };
   return instance.bootMark === memory.restartFrom ? { kind: 'stop' } : { kind: 'done' };
+}
+
+function ephemeral(verb: string): Step {
+  const message = `An ephemeral container vanishes when it stops, so it is not ${verb}; delete it if it is not needed.`;
+  return { kind: 'fail', code: 'ephemeral', message };
 }
 
 function isUp(instance: InstanceFacts): boolean {

@@ -70,9 +70,10 @@ function pendingStatus(desired: DesiredContainer, observed: ObservedContainer): 
   // Until it was right for the first time, it is still being made, whichever step that takes.
   if (!observed.created || observed.generation === 0) return 'Creating';
   if (desired.restartGeneration !== observed.restartGeneration) return 'Restarting';
-  if (desired.power === 'running' && observed.status !== 'Running') return 'Starting';
-  if (desired.power === 'stopped' && observed.status !== 'Stopped') return 'Stopping';
-  return settledStatus(observed);
+  const seen = settledStatus(observed);
+  if (desired.power === 'running' && seen !== 'Running') return 'Starting';
+  if (desired.power === 'stopped' && seen !== 'Stopped') return 'Stopping';
+  return seen;
 }
 
 function settledStatus(observed: ObservedContainer): ContainerStatus {

@@ -23,10 +23,15 @@ export interface InventoryDiff<S extends SeenInstance, K extends KnownContainer>
   missing: K[];
 }
 
-/** True when the instance is the row's: by our mark; an adopted one by LXD's uuid, or by name where the server has no uuid. */
+/**
+ * True when the instance is the row's: by name and our mark; an adopted one by name and LXD's uuid, where the server has one.
+ * A mark alone proves nothing: LXD copies it with the instance. On an adopted one a foreign mark says nothing either: it may be of
+ * another manager, or from before the host was removed and added again.
+ */
 export function isOurs(seen: SeenInstance, known: KnownContainer): boolean {
-  if (seen.containerId !== null) return seen.containerId === known.id;
-  if (!known.adopted || seen.name !== known.name) return false;
+  if (seen.name !== known.name) return false;
+  if (seen.containerId === known.id) return true;
+  if (!known.adopted) return false;
   return seen.uuid === null || known.uuid === null || seen.uuid === known.uuid;
 }
 
@@ -38,12 +43,11 @@ export function inventoryDiff<S extends SeenInstance, K extends KnownContainer>(
   seen: readonly S[],
   known: readonly K[],
 ): InventoryDiff<S, K> {
-  const byId = new Map(known.map((row) => [row.id, row]));
   const byName = new Map(known.map((row) => [row.name, row]));
   const diff: InventoryDiff<S, K> = { matched: [], unmanaged: [], missing: [] };
   const found = new Set<string>();
   for (const instance of seen) {
-    const row = (instance.containerId && byId.get(instance.containerId)) || byName.get(instance.name);
+    const row = byName.get(instance.name);
     if (row && isOurs(instance, row)) {
       found.add(row.id);
       diff.matched.push({ seen: instance, known: row });

@@ -27,8 +27,8 @@ export function judgeAddresses(
   subnets: readonly string[],
   assigned: readonly string[] = [],
 ): JudgedAddress[] {
-  const own = new Set(assigned);
-  if (hwaddr) for (const subnet of subnets) own.add(slaacAddress(subnet, hwaddr) ?? '');
+  const expected = hwaddr ? subnets.map((subnet) => slaacAddress(subnet, hwaddr)) : [];
+  const own = new Set([...assigned.map(canonicalAddress), ...expected]);
   const judged = new Map<string, JudgedAddress>();
   for (const entry of seen) {
     const address = canonicalAddress(entry.address);

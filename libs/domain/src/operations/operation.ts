@@ -47,10 +47,11 @@ export function deadlineSeconds(type: OperationType): number {
 /** How an outstanding operation ends once the container is settled as wanted. */
 export type Verdict = { status: 'Success' } | { status: 'Cancelled'; code: 'superseded'; message: string };
 
-/** Whether a settled wish is what this operation asked for, or a later wish overtook it. */
+/** Whether a settled wish is what this operation asked for, or a later wish overtook it; a host has no power state, so null there. */
 export function verdictOf(type: OperationType, desired: Pick<DesiredContainer, 'power' | 'deleted'>): Verdict {
   if (meets(type, desired)) return { status: 'Success' };
-  const later = desired.deleted ? 'delete' : desired.power === 'stopped' ? 'stop' : 'start';
+  const removal = type.startsWith('host.') ? 'removal' : 'delete';
+  const later = desired.deleted ? removal : desired.power === 'stopped' ? 'stop' : 'start';
   return {
     status: 'Cancelled',
     code: 'superseded',
@@ -61,17 +62,16 @@ export function verdictOf(type: OperationType, desired: Pick<DesiredContainer, '
 function meets(type: OperationType, desired: Pick<DesiredContainer, 'power' | 'deleted'>): boolean {
   switch (type) {
     case 'container.delete':
+    case 'host.remove':
       return desired.deleted;
     case 'container.create':
+    case 'host.add':
+    case 'host.confirm':
       return !desired.deleted;
     case 'container.start':
     case 'container.restart':
       return !desired.deleted && desired.power === 'running';
     case 'container.stop':
       return !desired.deleted && desired.power === 'stopped';
-    case 'host.add':
-    case 'host.confirm':
-    case 'host.remove':
-      return true;
   }
 }

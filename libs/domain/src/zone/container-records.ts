@@ -1,3 +1,5 @@
+import { nameKey } from '../containers/container-name';
+
 /** A record of the zone as plain data: which name answers with which address. */
 export interface AddressRecord {
   /** The owner name, relative to the zone. */
@@ -12,7 +14,7 @@ export function containerRecords(
   published: readonly { address: string; family: 4 | 6 }[],
 ): AddressRecord[] {
   return published.map(({ address, family }) => ({
-    name: name.toLowerCase(),
+    name: nameKey(name),
     type: family === 4 ? 'A' : 'AAAA',
     address,
   }));
