@@ -1,0 +1,118 @@
+import { eventually } from './eventually';
+
+/** An answer of the API: status, headers and the JSON in it. */
+export interface Answer<T> {
+  status: number;
+  headers: Headers;
+  body: T;
+}
+
+export interface OperationDto {
+  id: string;
+  type: string;
+  status: 'Pending' | 'Running' | 'Success' | 'Failure' | 'Cancelled';
+  target: { id: string; name: string };
+  steps: { name: string }[];
+  error: { code: string; message: string } | null;
+}
+
+export interface ContainerDto {
+  id: string;
+  name: string;
+  fqdn: string;
+  status: string;
+  statusDetail: string | null;
+  stale: boolean;
+  observedAt: string | null;
+  addresses: { address: string; family: number; interface: string }[];
+  host: { id: string; name: string };
+  hostKeys: { type: string; publicKey: string }[];
+}
+
+export interface HostDto {
+  id: string;
+  name: string;
+  state: string;
+  stateReason: string | null;
+  fingerprint: string | null;
+}
+
+/** A signed-in caller, as the console is one. */
+export class Api {
+  private cookie = '';
+  private csrf = '';
+
+  constructor(readonly origin: string) {}
+
+  async signIn(username: string, password: string): Promise<void> {
+    const { csrfToken } = (await this.call<{ csrfToken: string }>('POST', '/session', { username, password })).body;
+    this.csrf = csrfToken;
+  }
+
+  /** Calls the API and returns whatever it answers. */
+  async ask<T>(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer<T>> {
+    const response = await fetch(`${this.origin}/api${path}`, {
+      method,
+      headers: {
+        Accept: 'application/json',
+        Origin: this.origin,
+        Cookie: this.cookie,
+        ...(method === 'GET' ? {} : { 'X-XSRF-TOKEN': this.csrf }),
+        ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+        ...headers,
+      },
+      body: body === undefined ? undefined : JSON.stringify(body),
+      signal: AbortSignal.timeout(30_000),
+    });
+    const cookies = response.headers.getSetCookie().map((line) => line.split(';')[0] ?? '');
+    if (cookies.length > 0) this.cookie = cookies.join('; ');
+    const text = await response.text();
+    return { status: response.status, headers: response.headers, body: (text ? JSON.parse(text) : undefined) as T };
+  }
+
+  /** As `ask`, and throws when the answer is a problem. */
+  async call<T>(method: string, path: string, body?: unknown): Promise<Answer<T>> {
+    const answer = await this.ask<T>(method, path, body);
+    if (answer.status >= 400) throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
+    return answer;
+  }
+
+  /** Begins an action and returns its operation. */
+  async begin(method: string, path: string, body?: unknown): Promise<OperationDto> {
+    return (await this.call<OperationDto>(method, path, body)).body;
+  }
+
+  /** Waits for the end of an operation, whatever it is. */
+  ended(operation: OperationDto, milliseconds = 120_000): Promise<OperationDto> {
+    return eventually(
+      `the end of ${operation.type} ${operation.target.name}`,
+      async () => {
+        const { body } = await this.call<OperationDto>('GET', `/operations/${operation.id}`);
+        return body.status === 'Pending' || body.status === 'Running' ? undefined : body;
+      },
+      milliseconds,
+    );
+  }
+
+  /** Begins an action, waits for its end, and throws unless that is Success. */
+  async done(method: string, path: string, body?: unknown): Promise<OperationDto> {
+    const operation = await this.ended(await this.begin(method, path, body));
+    if (operation.status !== 'Success')
+      throw new Error(`${operation.type} ${operation.target.name}: ${JSON.stringify(operation.error)}`);
+    return operation;
+  }
+
+  async container(id: string): Promise<ContainerDto> {
+    return (await this.call<ContainerDto>('GET', `/containers/${id}`)).body;
+  }
+
+  async containers(query = ''): Promise<ContainerDto[]> {
+    return (await this.call<{ items: ContainerDto[] }>('GET', `/containers?pageSize=1000${query}`)).body.items;
+  }
+
+  async host(name: string): Promise<HostDto> {
+    const host = (await this.call<HostDto[]>('GET', '/hosts')).body.find((one) => one.name === name);
+    if (!host) throw new Error(`There is no host ${name}.`);
+    return host;
+  }
+}

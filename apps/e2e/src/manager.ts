@@ -1,0 +1,172 @@
+import { ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Api } from './api';
+import { eventually } from './eventually';
+import { Lab, root } from './lab';
+
+const PASSWORD = 'end-to-end-password';
+
+/** The whole manager, started as a person starts it, with a data folder and ports of its own. */
+export class Manager {
+  private launcher: ChildProcess | undefined;
+  private output = '';
+
+  private constructor(
+    readonly dir: string,
+    readonly ports: { http: number; dns: number; metrics: number },
+  ) {}
+
+  static async start(): Promise<Manager> {
+    const dir = mkdtempSync(join(tmpdir(), 'lxdm-e2e-'));
+    const manager = new Manager(dir, { http: await freePort(), dns: await freePort(), metrics: await freePorts(4) });
+    await manager.launch();
+    return manager;
+  }
+
+  get origin(): string {
+    return `http://127.0.0.1:${this.ports.http}`;
+  }
+
+  readonly admin = { username: 'admin', password: PASSWORD };
+
+  /** `npm start`, until it is ready. */
+  async launch(): Promise<void> {
+    const launcher = spawn(process.execPath, ['tools/run.mjs', 'start'], {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: {
+        ...process.env,
+        LXDM_DATA_DIR: this.dir,
+        LXDM_SECRETS_DIR: join(this.dir, 'secrets'),
+        LXDM_CERTS_DIR: join(this.dir, 'certs'),
+        LXDM_HTTP_PORT: String(this.ports.http),
+        LXDM_DNS_PORT: String(this.ports.dns),
+        LXDM_METRICS_PORT: String(this.ports.metrics),
+        LXDM_ADMIN_PASSWORD: PASSWORD,
+      },
+    });
+    for (const stream of [launcher.stdout, launcher.stderr])
+      stream.on('data', (chunk: Buffer) => (this.output += chunk.toString()));
+    this.launcher = launcher;
+    await eventually(
+      'the manager to be ready',
+      async () => {
+        if (launcher.exitCode !== null) throw new Error(this.output);
+        return (await fetch(`${this.origin}/api/health/ready`)).ok || undefined;
+      },
+      180_000,
+    ).catch((error: unknown) => {
+      throw new Error(`${String(error)}\n${this.output}`);
+    });
+  }
+
+  /** An admin who has signed in. */
+  async signedIn(): Promise<Api> {
+    const api = new Api(this.origin);
+    await api.signIn(this.admin.username, this.admin.password);
+    return api;
+  }
+
+  /** Registers the lab's hosts, their fingerprints known beforehand, and waits until their images are known. */
+  async addHosts(api: Api, lab: Lab): Promise<void> {
+    for (const { name, url, fingerprint, trustPassword } of lab.hosts)
+      await api.done('POST', '/hosts', { name, url, fingerprint, trustPassword, subnets: lab.subnets });
+    for (const { name } of lab.hosts) {
+      const { id } = await api.host(name);
+      await eventually(`the images of ${name}`, async () => {
+        const images = (await api.call<{ aliases: string[] }[]>('GET', `/hosts/${id}/images`)).body;
+        return images.some((image) => image.aliases.includes(lab.image)) || undefined;
+      });
+    }
+  }
+
+  /** The process id of one of the four processes, as the launcher knows it now. */
+  pid(name: 'api' | 'worker' | 'scheduler' | 'dns'): number {
+    const { processes } = JSON.parse(readFileSync(join(this.dir, 'run.json'), 'utf8')) as {
+      processes: Record<string, number>;
+    };
+    const pid = processes[name];
+    if (pid === undefined) throw new Error(`The launcher does not know ${name}.`);
+    return pid;
+  }
+
+  /** kill -9; the launcher starts it again. */
+  kill(name: 'api' | 'worker' | 'scheduler' | 'dns'): void {
+    process.kill(this.pid(name), 'SIGKILL');
+  }
+
+  /** What an environment variable of one of the processes says. */
+  environmentOf(name: 'api' | 'worker', variable: string): string {
+    const pairs = readFileSync(`/proc/${this.pid(name)}/environ`, 'utf8').split('\0');
+    return pairs.find((pair) => pair.startsWith(`${variable}=`))?.slice(variable.length + 1) ?? '';
+  }
+
+  /** The answers of our name server, as dig prints them in short. */
+  dig(name: string, type: string): string[] {
+    const answer = execFileSync(
+      'dig',
+      ['@127.0.0.1', '-p', String(this.ports.dns), name, type, '+short', '+tries=1', '+time=2'],
+      { encoding: 'utf8' },
+    );
+    return answer.split('\n').filter((line) => line !== '');
+  }
+
+  /** The RCODE that our name server answers with. */
+  rcode(name: string, type: string): string {
+    const answer = execFileSync(
+      'dig',
+      ['@127.0.0.1', '-p', String(this.ports.dns), name, type, '+tries=1', '+time=2'],
+      { encoding: 'utf8' },
+    );
+    return /status: (\w+)/.exec(answer)?.[1] ?? 'none';
+  }
+
+  /** Ctrl-C, and everything is gone. */
+  async stop(): Promise<void> {
+    const launcher = this.launcher;
+    if (!launcher || launcher.exitCode !== null) return;
+    const ended = new Promise((resolve) => launcher.once('exit', resolve));
+    launcher.kill('SIGINT');
+    await ended;
+  }
+
+  async remove(): Promise<void> {
+    await this.stop();
+    rmSync(this.dir, { recursive: true, force: true });
+  }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() =>
+        typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no port')),
+      );
+    });
+  });
+}
+
+/** The first of several free ports in a row. */
+async function freePorts(count: number): Promise<number> {
+  for (;;) {
+    const first = await freePort();
+    const free = await Promise.all(
+      Array.from(
+        { length: count },
+        (_, offset) =>
+          new Promise<boolean>((resolve) => {
+            const server = createServer();
+            server.once('error', () => resolve(false));
+            server.listen(first + offset, '127.0.0.1', () => server.close(() => resolve(true)));
+          }),
+      ),
+    );
+    if (first + count < 65_535 && free.every(Boolean)) return first;
+  }
+}
