@@ -1,12 +1,18 @@
+import { statuses, type ContainerStatus } from './container-status';
 import type { ListContainers } from './list-request';
+
+export type Sort = NonNullable<ListContainers['sort']>;
+export type SortColumn = Exclude<Sort, `-${string}`>;
+
+export const sortColumns: SortColumn[] = ['name', 'status', 'host', 'project', 'createdAt'];
 
 /** What the list shows; every part of it is in the address, so that a view can be sent to somebody. */
 export interface ContainerQuery {
   filter: string;
-  status: string;
+  status: ContainerStatus | '';
   projectId: string;
   hostId: string;
-  sort: string;
+  sort: Sort;
   page: number;
   pageSize: number;
 }
@@ -30,10 +36,10 @@ export function readQuery(params: QueryParams): ContainerQuery {
   const size = Number(params['pageSize']);
   return {
     filter: params['filter'] ?? '',
-    status: params['status'] ?? '',
+    status: statuses.find((status) => status === params['status']) ?? '',
     projectId: params['projectId'] ?? '',
     hostId: params['hostId'] ?? '',
-    sort: /^-?[a-zA-Z]+$/.test(params['sort'] ?? '') ? (params['sort'] ?? '') : defaultQuery.sort,
+    sort: readSort(params['sort']) ?? defaultQuery.sort,
     page: positive(params['page']) ?? 1,
     pageSize: pageSizes.includes(size) ? size : defaultQuery.pageSize,
   };
@@ -63,8 +69,13 @@ export function isNarrowed(query: ContainerQuery): boolean {
 }
 
 /** The next sort when a column's head is pressed: up, then down. */
-export function toggledSort(current: string, column: string): string {
+export function toggledSort(current: Sort, column: SortColumn): Sort {
   return current === column ? `-${column}` : column;
+}
+
+function readSort(text: string | undefined): Sort | undefined {
+  const column = sortColumns.find((known) => text === known || text === `-${known}`);
+  return column && text?.startsWith('-') ? `-${column}` : column;
 }
 
 function positive(text: string | undefined): number | undefined {

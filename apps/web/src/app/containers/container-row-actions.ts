@@ -43,19 +43,19 @@ import { ContainersStore } from './containers.store';
     <mat-menu #menu="matMenu" xPosition="before">
       <ng-template matMenuContent>
         <button mat-menu-item [disabled]="!can().start" (click)="actions.change(container(), 'start')">
-          <app-icon name="start" /><span>Start</span>
+          <app-icon matMenuItemIcon name="start" /><span>Start</span>
         </button>
         <button mat-menu-item [disabled]="!can().stop" (click)="actions.change(container(), 'stop')">
-          <app-icon name="stop" /><span>Stop</span>
+          <app-icon matMenuItemIcon name="stop" /><span>Stop</span>
         </button>
         <button mat-menu-item [disabled]="!can().restart" (click)="actions.change(container(), 'restart')">
-          <app-icon name="restart" /><span>Restart</span>
+          <app-icon matMenuItemIcon name="restart" /><span>Restart</span>
         </button>
         <button mat-menu-item [disabled]="!can().stop" (click)="actions.stopWithOptions(container(), 'stop')">
-          <app-icon name="wait" /><span>Stop with options…</span>
+          <app-icon matMenuItemIcon name="wait" /><span>Stop with options…</span>
         </button>
         <button mat-menu-item class="danger-item" [disabled]="!can().remove" (click)="actions.remove(container())">
-          <app-icon name="delete" /><span>Delete…</span>
+          <app-icon matMenuItemIcon name="delete" /><span>Delete…</span>
         </button>
       </ng-template>
     </mat-menu>

@@ -17,6 +17,8 @@ const looks: Record<ContainerStatus, Look> = {
   Unknown: { tone: 'idle', icon: 'unknown', label: 'Unknown' },
 };
 
+export const statuses = Object.keys(looks) as ContainerStatus[];
+
 export function containerLook(status: ContainerStatus): Look {
   return looks[status];
 }

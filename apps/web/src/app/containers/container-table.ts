@@ -5,11 +5,11 @@ import { Age } from '../format/age';
 import { Icon } from '../shell/icon';
 import { AddressChips } from './address-chips';
 import { ContainerRowActions } from './container-row-actions';
-import { toggledSort } from './container-query';
+import { toggledSort, type Sort, type SortColumn } from './container-query';
 import { StatusChip } from './status-chip';
 
 interface Column {
-  key: string | null;
+  key: SortColumn | null;
   label: string;
 }
 
@@ -22,9 +22,9 @@ interface Column {
 })
 export class ContainerTable {
   readonly containers = input.required<Container[]>();
-  readonly sort = input('name');
+  readonly sort = input<Sort>('name');
   readonly sortable = input(true);
-  readonly sorted = output<string>();
+  readonly sorted = output<Sort>();
 
   protected readonly columns: Column[] = [
     { key: 'name', label: 'Name' },
@@ -35,11 +35,11 @@ export class ContainerTable {
     { key: 'createdAt', label: 'Created' },
   ];
 
-  protected toggle(column: string): void {
+  protected toggle(column: SortColumn): void {
     this.sorted.emit(toggledSort(this.sort(), column));
   }
 
-  protected direction(column: string | null): 'ascending' | 'descending' | null {
+  protected direction(column: SortColumn | null): 'ascending' | 'descending' | null {
     if (column === null || !this.sortable()) return null;
     if (this.sort() === column) return 'ascending';
     return this.sort() === `-${column}` ? 'descending' : null;

@@ -26,7 +26,8 @@ import { containerLook, shownStatus } from './container-status';
           <span class="step">{{ text }}</span>
         }
       </span>
-    } @else if (container().stale) {
+    }
+    @if (container().stale) {
       <span class="stale" matTooltip="The host does not answer: this is what was last seen">
         <app-icon name="stale" />
         @if (container().observedAt; as at) {

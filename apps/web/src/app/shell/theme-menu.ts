@@ -20,7 +20,7 @@ import { Theme, themeChoices } from './theme';
           [attr.aria-checked]="option.on"
           (click)="theme.choice.set(option.choice)"
         >
-          <app-icon [name]="option.choice" />
+          <app-icon matMenuItemIcon [name]="option.choice" />
           <span>{{ option.label }}</span>
           @if (option.on) {
             <app-icon class="tick" name="check" />

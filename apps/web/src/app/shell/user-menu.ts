@@ -18,8 +18,12 @@ import { Icon } from './icon';
           {{ session.user()?.username }}{{ session.isAdmin() ? ' · administrator' : '' }}
         </span>
       </div>
-      <a mat-menu-item routerLink="/profile"><app-icon name="key" /><span>Profile and SSH keys</span></a>
-      <button mat-menu-item (click)="signOut()"><app-icon name="signOut" /><span>Sign out</span></button>
+      <a mat-menu-item routerLink="/profile"
+        ><app-icon matMenuItemIcon name="key" /><span>Profile and SSH keys</span></a
+      >
+      <button mat-menu-item (click)="signOut()">
+        <app-icon matMenuItemIcon name="signOut" /><span>Sign out</span>
+      </button>
     </mat-menu>
   `,
   styles: `

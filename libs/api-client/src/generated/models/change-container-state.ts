@@ -3,6 +3,14 @@
 
 export interface ChangeContainerState {
   action: 'start' | 'stop' | 'restart';
+
+  /**
+   * Stop at once instead of asking politely first.
+   */
   force?: boolean;
+
+  /**
+   * How long a polite stop may take.
+   */
   timeoutSeconds?: number;
 }

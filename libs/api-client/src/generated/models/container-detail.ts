@@ -9,8 +9,16 @@ import { Ref } from '../models/ref';
 export interface ContainerDetail {
   addresses: Array<ContainerAddress>;
   createdAt: string;
+
+  /**
+   * Markdown.
+   */
   description: string;
   error: string | null;
+
+  /**
+   * Its name in the zone.
+   */
   fqdn: string;
   generation: number;
   host: Ref;
@@ -23,24 +31,30 @@ export interface ContainerDetail {
   networkConfig: string;
   observedAt: string | null;
   observedGeneration: number;
+
+  /**
+   * The last 20, newest first.
+   */
   operations: Array<Operation>;
+
+  /**
+   * True while what is wanted is not yet what is seen.
+   */
   pending: boolean;
-  project: Ref | null;
+  project: (Ref & {
+}) | null;
   sshCommand: string | null;
+
+  /**
+   * True while the host cannot be reached: what is shown was seen at observedAt.
+   */
   stale: boolean;
-  status:
-    | 'Creating'
-    | 'Starting'
-    | 'Stopping'
-    | 'Restarting'
-    | 'Deleting'
-    | 'Running'
-    | 'Stopped'
-    | 'Frozen'
-    | 'Error'
-    | 'Missing'
-    | 'Unknown';
+  status: 'Creating' | 'Starting' | 'Stopping' | 'Restarting' | 'Deleting' | 'Running' | 'Stopped' | 'Frozen' | 'Error' | 'Missing' | 'Unknown';
   statusDetail: string | null;
   userData: string;
+
+  /**
+   * Private keys are replaced by "…".
+   */
   vendorDataPreview: string;
 }

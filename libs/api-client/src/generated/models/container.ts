@@ -6,8 +6,16 @@ import { Ref } from '../models/ref';
 export interface Container {
   addresses: Array<ContainerAddress>;
   createdAt: string;
+
+  /**
+   * Markdown.
+   */
   description: string;
   error: string | null;
+
+  /**
+   * Its name in the zone.
+   */
   fqdn: string;
   host: Ref;
   id: string;
@@ -15,20 +23,18 @@ export interface Container {
   name: string;
   nesting: boolean;
   observedAt: string | null;
+
+  /**
+   * True while what is wanted is not yet what is seen.
+   */
   pending: boolean;
-  project: Ref | null;
+  project: (Ref & {
+}) | null;
+
+  /**
+   * True while the host cannot be reached: what is shown was seen at observedAt.
+   */
   stale: boolean;
-  status:
-    | 'Creating'
-    | 'Starting'
-    | 'Stopping'
-    | 'Restarting'
-    | 'Deleting'
-    | 'Running'
-    | 'Stopped'
-    | 'Frozen'
-    | 'Error'
-    | 'Missing'
-    | 'Unknown';
+  status: 'Creating' | 'Starting' | 'Stopping' | 'Restarting' | 'Deleting' | 'Running' | 'Stopped' | 'Frozen' | 'Error' | 'Missing' | 'Unknown';
   statusDetail: string | null;
 }

@@ -6,16 +6,33 @@ import { HostMemory } from '../models/host-memory';
 export interface Host {
   containers: HostCounts;
   createdAt: string;
+
+  /**
+   * SHA-256 of the confirmed certificate, or of the one to confirm. For admins.
+   */
   fingerprint: string | null;
   id: string;
   lastSeenAt: string | null;
-  memory: HostMemory | null;
+  memory: (HostMemory & {
+}) | null;
+
+  /**
+   * For admins.
+   */
   monitoringUrl: string | null;
   name: string;
   server: ('lxd' | 'incus') | null;
   serverVersion: string | null;
   state: 'Contacting' | 'AwaitingConfirmation' | 'Connecting' | 'Online' | 'Unreachable' | 'Failed' | 'Removing';
+
+  /**
+   * In plain words. For admins.
+   */
   stateReason: string | null;
   subnets: Array<string>;
+
+  /**
+   * Empty for those who are no admins.
+   */
   url: string;
 }

@@ -3,5 +3,9 @@
 
 export interface OperationError {
   code: string;
+
+  /**
+   * In plain words.
+   */
   message: string;
 }

@@ -4,5 +4,9 @@
 export interface OperationTarget {
   id: string;
   kind: 'container' | 'host';
+
+  /**
+   * Its name when the operation was accepted.
+   */
   name: string;
 }

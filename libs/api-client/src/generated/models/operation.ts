@@ -7,22 +7,16 @@ import { OperationTarget } from '../models/operation-target';
 import { OperationUser } from '../models/operation-user';
 export interface Operation {
   createdAt: string;
-  error: OperationError | null;
+  error: (OperationError & {
+}) | null;
   finishedAt: string | null;
   id: string;
   progress: number | null;
-  requestedBy: OperationUser | null;
+  requestedBy: (OperationUser & {
+}) | null;
   startedAt: string | null;
   status: 'Pending' | 'Running' | 'Success' | 'Failure' | 'Cancelled';
   steps: Array<OperationStep>;
   target: OperationTarget;
-  type:
-    | 'container.create'
-    | 'container.start'
-    | 'container.stop'
-    | 'container.restart'
-    | 'container.delete'
-    | 'host.add'
-    | 'host.confirm'
-    | 'host.remove';
+  type: 'container.create' | 'container.start' | 'container.stop' | 'container.restart' | 'container.delete' | 'host.add' | 'host.confirm' | 'host.remove';
 }

@@ -3,9 +3,21 @@
 
 import { FieldError } from '../models/field-error';
 export interface Problem {
+
+  /**
+   * The stable word for this kind of error.
+   */
   code: string;
+
+  /**
+   * What happened, and what to do about it.
+   */
   detail?: string;
   errors?: Array<FieldError>;
+
+  /**
+   * Under which the logs know the request.
+   */
   requestId?: string;
   status: number;
   title: string;

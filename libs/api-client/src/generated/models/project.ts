@@ -9,5 +9,9 @@ export interface Project {
   id: string;
   members: Array<ProjectMember>;
   name: string;
+
+  /**
+   * Your own role; null when you see it as an admin only.
+   */
   role: ('owner' | 'operator' | 'viewer') | null;
 }

@@ -3,6 +3,10 @@
 
 import { User } from '../models/user';
 export interface Session {
+
+  /**
+   * To be sent as X-XSRF-TOKEN with everything that changes something.
+   */
   csrfToken: string;
   expiresAt: string;
   user: User;

@@ -4,6 +4,10 @@
 export interface SshKey {
   comment: string;
   createdAt: string;
+
+  /**
+   * SHA256:…, as ssh-keygen -l prints it.
+   */
   fingerprint: string;
   id: string;
   publicKey: string;

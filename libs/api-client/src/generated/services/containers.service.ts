@@ -23,6 +23,10 @@ import { listContainers } from '../fn/containers/list-containers';
 import { ListContainers$Params } from '../fn/containers/list-containers';
 import { Operation } from '../models/operation';
 
+
+/**
+ * Containers
+ */
 @Injectable({ providedIn: 'root' })
 export class ContainersService extends BaseService {
   constructor(config: ApiConfiguration, http: HttpClient) {
@@ -33,20 +37,25 @@ export class ContainersService extends BaseService {
   static readonly ListContainersPath = '/api/containers';
 
   /**
+   * The containers that you may see.
+   *
+   *
+   *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `listContainers()` instead.
    *
    * This method doesn't expect any request body.
    */
-  listContainers$Response(
-    params?: ListContainers$Params,
-    context?: HttpContext,
-  ): Promise<StrictHttpResponse<ContainerPage>> {
+  listContainers$Response(params?: ListContainers$Params, context?: HttpContext): Promise<StrictHttpResponse<ContainerPage>> {
     const obs = listContainers(this.http, this.rootUrl, params, context);
     return firstValueFrom(obs);
   }
 
   /**
+   * The containers that you may see.
+   *
+   *
+   *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `listContainers$Response()` instead.
    *
@@ -61,20 +70,25 @@ export class ContainersService extends BaseService {
   static readonly CreateContainerPath = '/api/containers';
 
   /**
+   * Creates a container.
+   *
+   *
+   *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `createContainer()` instead.
    *
    * This method sends `application/json` and handles request body of type `application/json`.
    */
-  createContainer$Response(
-    params: CreateContainer$Params,
-    context?: HttpContext,
-  ): Promise<StrictHttpResponse<Operation>> {
+  createContainer$Response(params: CreateContainer$Params, context?: HttpContext): Promise<StrictHttpResponse<Operation>> {
     const obs = createContainer(this.http, this.rootUrl, params, context);
     return firstValueFrom(obs);
   }
 
   /**
+   * Creates a container.
+   *
+   *
+   *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `createContainer$Response()` instead.
    *
@@ -89,20 +103,25 @@ export class ContainersService extends BaseService {
   static readonly GetContainerPath = '/api/containers/{id}';
 
   /**
+   * One container with everything that is known of it.
+   *
+   *
+   *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `getContainer()` instead.
    *
    * This method doesn't expect any request body.
    */
-  getContainer$Response(
-    params: GetContainer$Params,
-    context?: HttpContext,
-  ): Promise<StrictHttpResponse<ContainerDetail>> {
+  getContainer$Response(params: GetContainer$Params, context?: HttpContext): Promise<StrictHttpResponse<ContainerDetail>> {
     const obs = getContainer(this.http, this.rootUrl, params, context);
     return firstValueFrom(obs);
   }
 
   /**
+   * One container with everything that is known of it.
+   *
+   *
+   *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `getContainer$Response()` instead.
    *
@@ -117,20 +136,25 @@ export class ContainersService extends BaseService {
   static readonly DeleteContainerPath = '/api/containers/{id}';
 
   /**
+   * Deletes a container; a running one is stopped first.
+   *
+   *
+   *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `deleteContainer()` instead.
    *
    * This method doesn't expect any request body.
    */
-  deleteContainer$Response(
-    params: DeleteContainer$Params,
-    context?: HttpContext,
-  ): Promise<StrictHttpResponse<Operation>> {
+  deleteContainer$Response(params: DeleteContainer$Params, context?: HttpContext): Promise<StrictHttpResponse<Operation>> {
     const obs = deleteContainer(this.http, this.rootUrl, params, context);
     return firstValueFrom(obs);
   }
 
   /**
+   * Deletes a container; a running one is stopped first.
+   *
+   *
+   *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `deleteContainer$Response()` instead.
    *
@@ -145,20 +169,25 @@ export class ContainersService extends BaseService {
   static readonly ChangeContainerStatePath = '/api/containers/{id}/state';
 
   /**
+   * Starts, stops or restarts a container.
+   *
+   *
+   *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `changeContainerState()` instead.
    *
    * This method sends `application/json` and handles request body of type `application/json`.
    */
-  changeContainerState$Response(
-    params: ChangeContainerState$Params,
-    context?: HttpContext,
-  ): Promise<StrictHttpResponse<Operation>> {
+  changeContainerState$Response(params: ChangeContainerState$Params, context?: HttpContext): Promise<StrictHttpResponse<Operation>> {
     const obs = changeContainerState(this.http, this.rootUrl, params, context);
     return firstValueFrom(obs);
   }
 
   /**
+   * Starts, stops or restarts a container.
+   *
+   *
+   *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `changeContainerState$Response()` instead.
    *
@@ -168,4 +197,5 @@ export class ContainersService extends BaseService {
     const resp = this.changeContainerState$Response(params, context);
     return resp.then((r: StrictHttpResponse<Operation>): Operation => r.body);
   }
+
 }

@@ -25,6 +25,10 @@ import { Operation } from '../models/operation';
 import { removeHost } from '../fn/hosts/remove-host';
 import { RemoveHost$Params } from '../fn/hosts/remove-host';
 
+
+/**
+ * LXD and Incus servers
+ */
 @Injectable({ providedIn: 'root' })
 export class HostsService extends BaseService {
   constructor(config: ApiConfiguration, http: HttpClient) {
@@ -35,6 +39,10 @@ export class HostsService extends BaseService {
   static readonly ListHostsPath = '/api/hosts';
 
   /**
+   * All hosts.
+   *
+   *
+   *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `listHosts()` instead.
    *
@@ -46,6 +54,10 @@ export class HostsService extends BaseService {
   }
 
   /**
+   * All hosts.
+   *
+   *
+   *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `listHosts$Response()` instead.
    *
@@ -60,6 +72,10 @@ export class HostsService extends BaseService {
   static readonly AddHostPath = '/api/hosts';
 
   /**
+   * Manages one more host (admins).
+   *
+   *
+   *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `addHost()` instead.
    *
@@ -71,6 +87,10 @@ export class HostsService extends BaseService {
   }
 
   /**
+   * Manages one more host (admins).
+   *
+   *
+   *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `addHost$Response()` instead.
    *
@@ -85,6 +105,10 @@ export class HostsService extends BaseService {
   static readonly GetHostPath = '/api/hosts/{id}';
 
   /**
+   * One host.
+   *
+   *
+   *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `getHost()` instead.
    *
@@ -96,6 +120,10 @@ export class HostsService extends BaseService {
   }
 
   /**
+   * One host.
+   *
+   *
+   *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `getHost$Response()` instead.
    *
@@ -110,6 +138,10 @@ export class HostsService extends BaseService {
   static readonly RemoveHostPath = '/api/hosts/{id}';
 
   /**
+   * Removes a host from management; nothing on it is touched (admins).
+   *
+   *
+   *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `removeHost()` instead.
    *
@@ -121,6 +153,10 @@ export class HostsService extends BaseService {
   }
 
   /**
+   * Removes a host from management; nothing on it is touched (admins).
+   *
+   *
+   *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `removeHost$Response()` instead.
    *
@@ -135,20 +171,25 @@ export class HostsService extends BaseService {
   static readonly ListHostImagesPath = '/api/hosts/{id}/images';
 
   /**
+   * The images that a host has.
+   *
+   *
+   *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `listHostImages()` instead.
    *
    * This method doesn't expect any request body.
    */
-  listHostImages$Response(
-    params: ListHostImages$Params,
-    context?: HttpContext,
-  ): Promise<StrictHttpResponse<Array<Image>>> {
+  listHostImages$Response(params: ListHostImages$Params, context?: HttpContext): Promise<StrictHttpResponse<Array<Image>>> {
     const obs = listHostImages(this.http, this.rootUrl, params, context);
     return firstValueFrom(obs);
   }
 
   /**
+   * The images that a host has.
+   *
+   *
+   *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `listHostImages$Response()` instead.
    *
@@ -163,6 +204,10 @@ export class HostsService extends BaseService {
   static readonly ConfirmHostPath = '/api/hosts/{id}/pin';
 
   /**
+   * Accepts the certificate of a host (admins).
+   *
+   *
+   *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `confirmHost()` instead.
    *
@@ -174,6 +219,10 @@ export class HostsService extends BaseService {
   }
 
   /**
+   * Accepts the certificate of a host (admins).
+   *
+   *
+   *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `confirmHost$Response()` instead.
    *
@@ -183,4 +232,5 @@ export class HostsService extends BaseService {
     const resp = this.confirmHost$Response(params, context);
     return resp.then((r: StrictHttpResponse<Operation>): Operation => r.body);
   }
+
 }

@@ -16,6 +16,10 @@ import { ListOperations$Params } from '../fn/operations/list-operations';
 import { Operation } from '../models/operation';
 import { OperationPage } from '../models/operation-page';
 
+
+/**
+ * The records of what was asked for
+ */
 @Injectable({ providedIn: 'root' })
 export class OperationsService extends BaseService {
   constructor(config: ApiConfiguration, http: HttpClient) {
@@ -26,20 +30,25 @@ export class OperationsService extends BaseService {
   static readonly ListOperationsPath = '/api/operations';
 
   /**
+   * Operations that you may see, newest first.
+   *
+   *
+   *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `listOperations()` instead.
    *
    * This method doesn't expect any request body.
    */
-  listOperations$Response(
-    params?: ListOperations$Params,
-    context?: HttpContext,
-  ): Promise<StrictHttpResponse<OperationPage>> {
+  listOperations$Response(params?: ListOperations$Params, context?: HttpContext): Promise<StrictHttpResponse<OperationPage>> {
     const obs = listOperations(this.http, this.rootUrl, params, context);
     return firstValueFrom(obs);
   }
 
   /**
+   * Operations that you may see, newest first.
+   *
+   *
+   *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `listOperations$Response()` instead.
    *
@@ -54,6 +63,10 @@ export class OperationsService extends BaseService {
   static readonly GetOperationPath = '/api/operations/{id}';
 
   /**
+   * One operation.
+   *
+   *
+   *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `getOperation()` instead.
    *
@@ -65,6 +78,10 @@ export class OperationsService extends BaseService {
   }
 
   /**
+   * One operation.
+   *
+   *
+   *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `getOperation$Response()` instead.
    *
@@ -74,4 +91,5 @@ export class OperationsService extends BaseService {
     const resp = this.getOperation$Response(params, context);
     return resp.then((r: StrictHttpResponse<Operation>): Operation => r.body);
   }
+
 }

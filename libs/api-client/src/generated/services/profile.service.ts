@@ -17,6 +17,10 @@ import { removeSshKey } from '../fn/profile/remove-ssh-key';
 import { RemoveSshKey$Params } from '../fn/profile/remove-ssh-key';
 import { SshKey } from '../models/ssh-key';
 
+
+/**
+ * What belongs to you alone
+ */
 @Injectable({ providedIn: 'root' })
 export class ProfileService extends BaseService {
   constructor(config: ApiConfiguration, http: HttpClient) {
@@ -27,6 +31,10 @@ export class ProfileService extends BaseService {
   static readonly ListSshKeysPath = '/api/profile/ssh-keys';
 
   /**
+   * The SSH keys that open your containers.
+   *
+   *
+   *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `listSshKeys()` instead.
    *
@@ -38,6 +46,10 @@ export class ProfileService extends BaseService {
   }
 
   /**
+   * The SSH keys that open your containers.
+   *
+   *
+   *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `listSshKeys$Response()` instead.
    *
@@ -52,6 +64,10 @@ export class ProfileService extends BaseService {
   static readonly AddSshKeyPath = '/api/profile/ssh-keys';
 
   /**
+   * Adds an SSH public key.
+   *
+   *
+   *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `addSshKey()` instead.
    *
@@ -63,6 +79,10 @@ export class ProfileService extends BaseService {
   }
 
   /**
+   * Adds an SSH public key.
+   *
+   *
+   *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `addSshKey$Response()` instead.
    *
@@ -77,6 +97,10 @@ export class ProfileService extends BaseService {
   static readonly RemoveSshKeyPath = '/api/profile/ssh-keys/{id}';
 
   /**
+   * Removes an SSH public key.
+   *
+   *
+   *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `removeSshKey()` instead.
    *
@@ -88,6 +112,10 @@ export class ProfileService extends BaseService {
   }
 
   /**
+   * Removes an SSH public key.
+   *
+   *
+   *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `removeSshKey$Response()` instead.
    *
@@ -97,4 +125,5 @@ export class ProfileService extends BaseService {
     const resp = this.removeSshKey$Response(params, context);
     return resp.then((r: StrictHttpResponse<void>): void => r.body);
   }
+
 }

@@ -17,6 +17,10 @@ import { listProjects } from '../fn/projects/list-projects';
 import { ListProjects$Params } from '../fn/projects/list-projects';
 import { Project } from '../models/project';
 
+
+/**
+ * Teams that own containers
+ */
 @Injectable({ providedIn: 'root' })
 export class ProjectsService extends BaseService {
   constructor(config: ApiConfiguration, http: HttpClient) {
@@ -27,20 +31,25 @@ export class ProjectsService extends BaseService {
   static readonly ListProjectsPath = '/api/projects';
 
   /**
+   * Your projects; for an admin, all.
+   *
+   *
+   *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `listProjects()` instead.
    *
    * This method doesn't expect any request body.
    */
-  listProjects$Response(
-    params?: ListProjects$Params,
-    context?: HttpContext,
-  ): Promise<StrictHttpResponse<Array<Project>>> {
+  listProjects$Response(params?: ListProjects$Params, context?: HttpContext): Promise<StrictHttpResponse<Array<Project>>> {
     const obs = listProjects(this.http, this.rootUrl, params, context);
     return firstValueFrom(obs);
   }
 
   /**
+   * Your projects; for an admin, all.
+   *
+   *
+   *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `listProjects$Response()` instead.
    *
@@ -55,6 +64,10 @@ export class ProjectsService extends BaseService {
   static readonly CreateProjectPath = '/api/projects';
 
   /**
+   * Makes a project whose owner you are.
+   *
+   *
+   *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `createProject()` instead.
    *
@@ -66,6 +79,10 @@ export class ProjectsService extends BaseService {
   }
 
   /**
+   * Makes a project whose owner you are.
+   *
+   *
+   *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `createProject$Response()` instead.
    *
@@ -80,6 +97,10 @@ export class ProjectsService extends BaseService {
   static readonly GetProjectPath = '/api/projects/{id}';
 
   /**
+   * One project.
+   *
+   *
+   *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `getProject()` instead.
    *
@@ -91,6 +112,10 @@ export class ProjectsService extends BaseService {
   }
 
   /**
+   * One project.
+   *
+   *
+   *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `getProject$Response()` instead.
    *
@@ -100,4 +125,5 @@ export class ProjectsService extends BaseService {
     const resp = this.getProject$Response(params, context);
     return resp.then((r: StrictHttpResponse<Project>): Project => r.body);
   }
+
 }

@@ -17,6 +17,10 @@ import { SignIn$Params } from '../fn/sessions/sign-in';
 import { signOut } from '../fn/sessions/sign-out';
 import { SignOut$Params } from '../fn/sessions/sign-out';
 
+
+/**
+ * Signing in and out
+ */
 @Injectable({ providedIn: 'root' })
 export class SessionsService extends BaseService {
   constructor(config: ApiConfiguration, http: HttpClient) {
@@ -27,6 +31,10 @@ export class SessionsService extends BaseService {
   static readonly GetSessionPath = '/api/session';
 
   /**
+   * Who is signed in.
+   *
+   *
+   *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `getSession()` instead.
    *
@@ -38,6 +46,10 @@ export class SessionsService extends BaseService {
   }
 
   /**
+   * Who is signed in.
+   *
+   *
+   *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `getSession$Response()` instead.
    *
@@ -52,6 +64,10 @@ export class SessionsService extends BaseService {
   static readonly SignInPath = '/api/session';
 
   /**
+   * Signs in with a name and a password.
+   *
+   *
+   *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `signIn()` instead.
    *
@@ -63,6 +79,10 @@ export class SessionsService extends BaseService {
   }
 
   /**
+   * Signs in with a name and a password.
+   *
+   *
+   *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `signIn$Response()` instead.
    *
@@ -77,6 +97,10 @@ export class SessionsService extends BaseService {
   static readonly SignOutPath = '/api/session';
 
   /**
+   * Signs out; the token is worth nothing afterwards.
+   *
+   *
+   *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `signOut()` instead.
    *
@@ -88,6 +112,10 @@ export class SessionsService extends BaseService {
   }
 
   /**
+   * Signs out; the token is worth nothing afterwards.
+   *
+   *
+   *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `signOut$Response()` instead.
    *
@@ -97,4 +125,5 @@ export class SessionsService extends BaseService {
     const resp = this.signOut$Response(params, context);
     return resp.then((r: StrictHttpResponse<void>): void => r.body);
   }
+
 }

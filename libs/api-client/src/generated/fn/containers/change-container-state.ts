@@ -12,26 +12,23 @@ import { Operation } from '../../models/operation';
 
 export interface ChangeContainerState$Params {
   id: string;
-  body: ChangeContainerState;
+      body: ChangeContainerState
 }
 
-export function changeContainerState(
-  http: HttpClient,
-  rootUrl: string,
-  params: ChangeContainerState$Params,
-  context?: HttpContext,
-): Observable<StrictHttpResponse<Operation>> {
+export function changeContainerState(http: HttpClient, rootUrl: string, params: ChangeContainerState$Params, context?: HttpContext): Observable<StrictHttpResponse<Operation>> {
   const rb = new RequestBuilder(rootUrl, changeContainerState.PATH, 'put');
   if (params) {
     rb.path('id', params.id, {});
     rb.body(params.body, 'application/json');
   }
 
-  return http.request(rb.build({ responseType: 'json', accept: 'application/json', context })).pipe(
+  return http.request(
+    rb.build({ responseType: 'json', accept: 'application/json', context })
+  ).pipe(
     filter((r: any): r is HttpResponse<any> => r instanceof HttpResponse),
     map((r: HttpResponse<any>) => {
       return r as StrictHttpResponse<Operation>;
-    }),
+    })
   );
 }
 

@@ -11,25 +11,22 @@ import { CreateContainer } from '../../models/create-container';
 import { Operation } from '../../models/operation';
 
 export interface CreateContainer$Params {
-  body: CreateContainer;
+      body: CreateContainer
 }
 
-export function createContainer(
-  http: HttpClient,
-  rootUrl: string,
-  params: CreateContainer$Params,
-  context?: HttpContext,
-): Observable<StrictHttpResponse<Operation>> {
+export function createContainer(http: HttpClient, rootUrl: string, params: CreateContainer$Params, context?: HttpContext): Observable<StrictHttpResponse<Operation>> {
   const rb = new RequestBuilder(rootUrl, createContainer.PATH, 'post');
   if (params) {
     rb.body(params.body, 'application/json');
   }
 
-  return http.request(rb.build({ responseType: 'json', accept: 'application/json', context })).pipe(
+  return http.request(
+    rb.build({ responseType: 'json', accept: 'application/json', context })
+  ).pipe(
     filter((r: any): r is HttpResponse<any> => r instanceof HttpResponse),
     map((r: HttpResponse<any>) => {
       return r as StrictHttpResponse<Operation>;
-    }),
+    })
   );
 }
 

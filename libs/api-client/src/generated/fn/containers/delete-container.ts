@@ -11,26 +11,27 @@ import { Operation } from '../../models/operation';
 
 export interface DeleteContainer$Params {
   id: string;
+
+/**
+ * Stop at once instead of asking politely first.
+ */
   force?: boolean;
 }
 
-export function deleteContainer(
-  http: HttpClient,
-  rootUrl: string,
-  params: DeleteContainer$Params,
-  context?: HttpContext,
-): Observable<StrictHttpResponse<Operation>> {
+export function deleteContainer(http: HttpClient, rootUrl: string, params: DeleteContainer$Params, context?: HttpContext): Observable<StrictHttpResponse<Operation>> {
   const rb = new RequestBuilder(rootUrl, deleteContainer.PATH, 'delete');
   if (params) {
     rb.path('id', params.id, {});
     rb.query('force', params.force, {});
   }
 
-  return http.request(rb.build({ responseType: 'json', accept: 'application/json', context })).pipe(
+  return http.request(
+    rb.build({ responseType: 'json', accept: 'application/json', context })
+  ).pipe(
     filter((r: any): r is HttpResponse<any> => r instanceof HttpResponse),
     map((r: HttpResponse<any>) => {
       return r as StrictHttpResponse<Operation>;
-    }),
+    })
   );
 }
 

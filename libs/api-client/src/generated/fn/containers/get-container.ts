@@ -13,22 +13,19 @@ export interface GetContainer$Params {
   id: string;
 }
 
-export function getContainer(
-  http: HttpClient,
-  rootUrl: string,
-  params: GetContainer$Params,
-  context?: HttpContext,
-): Observable<StrictHttpResponse<ContainerDetail>> {
+export function getContainer(http: HttpClient, rootUrl: string, params: GetContainer$Params, context?: HttpContext): Observable<StrictHttpResponse<ContainerDetail>> {
   const rb = new RequestBuilder(rootUrl, getContainer.PATH, 'get');
   if (params) {
     rb.path('id', params.id, {});
   }
 
-  return http.request(rb.build({ responseType: 'json', accept: 'application/json', context })).pipe(
+  return http.request(
+    rb.build({ responseType: 'json', accept: 'application/json', context })
+  ).pipe(
     filter((r: any): r is HttpResponse<any> => r instanceof HttpResponse),
     map((r: HttpResponse<any>) => {
       return r as StrictHttpResponse<ContainerDetail>;
-    }),
+    })
   );
 }
 

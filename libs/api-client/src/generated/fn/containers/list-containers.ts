@@ -10,37 +10,42 @@ import { RequestBuilder } from '../../request-builder';
 import { ContainerPage } from '../../models/container-page';
 
 export interface ListContainers$Params {
-  filter?: string;
-  status?: string;
-  projectId?: string;
-  hostId?: string;
-  sort?: string;
   page?: number;
   pageSize?: number;
+
+/**
+ * Text in the name, description, project, host or an address.
+ */
+  filter?: string;
+  status?: 'Creating' | 'Starting' | 'Stopping' | 'Restarting' | 'Deleting' | 'Running' | 'Stopped' | 'Frozen' | 'Error' | 'Missing' | 'Unknown';
+  projectId?: string;
+  hostId?: string;
+
+/**
+ * With "-" in front: descending.
+ */
+  sort?: 'name' | '-name' | 'createdAt' | '-createdAt' | 'status' | '-status' | 'host' | '-host' | 'project' | '-project';
 }
 
-export function listContainers(
-  http: HttpClient,
-  rootUrl: string,
-  params?: ListContainers$Params,
-  context?: HttpContext,
-): Observable<StrictHttpResponse<ContainerPage>> {
+export function listContainers(http: HttpClient, rootUrl: string, params?: ListContainers$Params, context?: HttpContext): Observable<StrictHttpResponse<ContainerPage>> {
   const rb = new RequestBuilder(rootUrl, listContainers.PATH, 'get');
   if (params) {
+    rb.query('page', params.page, {});
+    rb.query('pageSize', params.pageSize, {});
     rb.query('filter', params.filter, {});
     rb.query('status', params.status, {});
     rb.query('projectId', params.projectId, {});
     rb.query('hostId', params.hostId, {});
     rb.query('sort', params.sort, {});
-    rb.query('page', params.page, {});
-    rb.query('pageSize', params.pageSize, {});
   }
 
-  return http.request(rb.build({ responseType: 'json', accept: 'application/json', context })).pipe(
+  return http.request(
+    rb.build({ responseType: 'json', accept: 'application/json', context })
+  ).pipe(
     filter((r: any): r is HttpResponse<any> => r instanceof HttpResponse),
     map((r: HttpResponse<any>) => {
       return r as StrictHttpResponse<ContainerPage>;
-    }),
+    })
   );
 }
 

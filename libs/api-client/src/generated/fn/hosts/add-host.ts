@@ -11,25 +11,22 @@ import { AddHost } from '../../models/add-host';
 import { Operation } from '../../models/operation';
 
 export interface AddHost$Params {
-  body: AddHost;
+      body: AddHost
 }
 
-export function addHost(
-  http: HttpClient,
-  rootUrl: string,
-  params: AddHost$Params,
-  context?: HttpContext,
-): Observable<StrictHttpResponse<Operation>> {
+export function addHost(http: HttpClient, rootUrl: string, params: AddHost$Params, context?: HttpContext): Observable<StrictHttpResponse<Operation>> {
   const rb = new RequestBuilder(rootUrl, addHost.PATH, 'post');
   if (params) {
     rb.body(params.body, 'application/json');
   }
 
-  return http.request(rb.build({ responseType: 'json', accept: 'application/json', context })).pipe(
+  return http.request(
+    rb.build({ responseType: 'json', accept: 'application/json', context })
+  ).pipe(
     filter((r: any): r is HttpResponse<any> => r instanceof HttpResponse),
     map((r: HttpResponse<any>) => {
       return r as StrictHttpResponse<Operation>;
-    }),
+    })
   );
 }
 

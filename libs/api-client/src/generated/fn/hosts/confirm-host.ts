@@ -12,26 +12,23 @@ import { Operation } from '../../models/operation';
 
 export interface ConfirmHost$Params {
   id: string;
-  body: ConfirmPin;
+      body: ConfirmPin
 }
 
-export function confirmHost(
-  http: HttpClient,
-  rootUrl: string,
-  params: ConfirmHost$Params,
-  context?: HttpContext,
-): Observable<StrictHttpResponse<Operation>> {
+export function confirmHost(http: HttpClient, rootUrl: string, params: ConfirmHost$Params, context?: HttpContext): Observable<StrictHttpResponse<Operation>> {
   const rb = new RequestBuilder(rootUrl, confirmHost.PATH, 'put');
   if (params) {
     rb.path('id', params.id, {});
     rb.body(params.body, 'application/json');
   }
 
-  return http.request(rb.build({ responseType: 'json', accept: 'application/json', context })).pipe(
+  return http.request(
+    rb.build({ responseType: 'json', accept: 'application/json', context })
+  ).pipe(
     filter((r: any): r is HttpResponse<any> => r instanceof HttpResponse),
     map((r: HttpResponse<any>) => {
       return r as StrictHttpResponse<Operation>;
-    }),
+    })
   );
 }
 

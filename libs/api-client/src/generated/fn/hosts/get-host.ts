@@ -13,22 +13,19 @@ export interface GetHost$Params {
   id: string;
 }
 
-export function getHost(
-  http: HttpClient,
-  rootUrl: string,
-  params: GetHost$Params,
-  context?: HttpContext,
-): Observable<StrictHttpResponse<Host>> {
+export function getHost(http: HttpClient, rootUrl: string, params: GetHost$Params, context?: HttpContext): Observable<StrictHttpResponse<Host>> {
   const rb = new RequestBuilder(rootUrl, getHost.PATH, 'get');
   if (params) {
     rb.path('id', params.id, {});
   }
 
-  return http.request(rb.build({ responseType: 'json', accept: 'application/json', context })).pipe(
+  return http.request(
+    rb.build({ responseType: 'json', accept: 'application/json', context })
+  ).pipe(
     filter((r: any): r is HttpResponse<any> => r instanceof HttpResponse),
     map((r: HttpResponse<any>) => {
       return r as StrictHttpResponse<Host>;
-    }),
+    })
   );
 }
 

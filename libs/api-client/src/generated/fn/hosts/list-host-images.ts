@@ -13,22 +13,19 @@ export interface ListHostImages$Params {
   id: string;
 }
 
-export function listHostImages(
-  http: HttpClient,
-  rootUrl: string,
-  params: ListHostImages$Params,
-  context?: HttpContext,
-): Observable<StrictHttpResponse<Array<Image>>> {
+export function listHostImages(http: HttpClient, rootUrl: string, params: ListHostImages$Params, context?: HttpContext): Observable<StrictHttpResponse<Array<Image>>> {
   const rb = new RequestBuilder(rootUrl, listHostImages.PATH, 'get');
   if (params) {
     rb.path('id', params.id, {});
   }
 
-  return http.request(rb.build({ responseType: 'json', accept: 'application/json', context })).pipe(
+  return http.request(
+    rb.build({ responseType: 'json', accept: 'application/json', context })
+  ).pipe(
     filter((r: any): r is HttpResponse<any> => r instanceof HttpResponse),
     map((r: HttpResponse<any>) => {
       return r as StrictHttpResponse<Array<Image>>;
-    }),
+    })
   );
 }
 

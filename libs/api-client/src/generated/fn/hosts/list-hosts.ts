@@ -9,23 +9,21 @@ import { RequestBuilder } from '../../request-builder';
 
 import { Host } from '../../models/host';
 
-export interface ListHosts$Params {}
+export interface ListHosts$Params {
+}
 
-export function listHosts(
-  http: HttpClient,
-  rootUrl: string,
-  params?: ListHosts$Params,
-  context?: HttpContext,
-): Observable<StrictHttpResponse<Array<Host>>> {
+export function listHosts(http: HttpClient, rootUrl: string, params?: ListHosts$Params, context?: HttpContext): Observable<StrictHttpResponse<Array<Host>>> {
   const rb = new RequestBuilder(rootUrl, listHosts.PATH, 'get');
   if (params) {
   }
 
-  return http.request(rb.build({ responseType: 'json', accept: 'application/json', context })).pipe(
+  return http.request(
+    rb.build({ responseType: 'json', accept: 'application/json', context })
+  ).pipe(
     filter((r: any): r is HttpResponse<any> => r instanceof HttpResponse),
     map((r: HttpResponse<any>) => {
       return r as StrictHttpResponse<Array<Host>>;
-    }),
+    })
   );
 }
 

@@ -11,26 +11,27 @@ import { Operation } from '../../models/operation';
 
 export interface RemoveHost$Params {
   id: string;
+
+/**
+ * Also when containers are on it: they go from management, and stay on the host.
+ */
   force?: boolean;
 }
 
-export function removeHost(
-  http: HttpClient,
-  rootUrl: string,
-  params: RemoveHost$Params,
-  context?: HttpContext,
-): Observable<StrictHttpResponse<Operation>> {
+export function removeHost(http: HttpClient, rootUrl: string, params: RemoveHost$Params, context?: HttpContext): Observable<StrictHttpResponse<Operation>> {
   const rb = new RequestBuilder(rootUrl, removeHost.PATH, 'delete');
   if (params) {
     rb.path('id', params.id, {});
     rb.query('force', params.force, {});
   }
 
-  return http.request(rb.build({ responseType: 'json', accept: 'application/json', context })).pipe(
+  return http.request(
+    rb.build({ responseType: 'json', accept: 'application/json', context })
+  ).pipe(
     filter((r: any): r is HttpResponse<any> => r instanceof HttpResponse),
     map((r: HttpResponse<any>) => {
       return r as StrictHttpResponse<Operation>;
-    }),
+    })
   );
 }
 

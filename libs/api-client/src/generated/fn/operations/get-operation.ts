@@ -13,22 +13,19 @@ export interface GetOperation$Params {
   id: string;
 }
 
-export function getOperation(
-  http: HttpClient,
-  rootUrl: string,
-  params: GetOperation$Params,
-  context?: HttpContext,
-): Observable<StrictHttpResponse<Operation>> {
+export function getOperation(http: HttpClient, rootUrl: string, params: GetOperation$Params, context?: HttpContext): Observable<StrictHttpResponse<Operation>> {
   const rb = new RequestBuilder(rootUrl, getOperation.PATH, 'get');
   if (params) {
     rb.path('id', params.id, {});
   }
 
-  return http.request(rb.build({ responseType: 'json', accept: 'application/json', context })).pipe(
+  return http.request(
+    rb.build({ responseType: 'json', accept: 'application/json', context })
+  ).pipe(
     filter((r: any): r is HttpResponse<any> => r instanceof HttpResponse),
     map((r: HttpResponse<any>) => {
       return r as StrictHttpResponse<Operation>;
-    }),
+    })
   );
 }
 

@@ -10,31 +10,28 @@ import { RequestBuilder } from '../../request-builder';
 import { OperationPage } from '../../models/operation-page';
 
 export interface ListOperations$Params {
-  targetId?: string;
-  status?: string;
   page?: number;
   pageSize?: number;
+  targetId?: string;
+  status?: 'Pending' | 'Running' | 'Success' | 'Failure' | 'Cancelled';
 }
 
-export function listOperations(
-  http: HttpClient,
-  rootUrl: string,
-  params?: ListOperations$Params,
-  context?: HttpContext,
-): Observable<StrictHttpResponse<OperationPage>> {
+export function listOperations(http: HttpClient, rootUrl: string, params?: ListOperations$Params, context?: HttpContext): Observable<StrictHttpResponse<OperationPage>> {
   const rb = new RequestBuilder(rootUrl, listOperations.PATH, 'get');
   if (params) {
-    rb.query('targetId', params.targetId, {});
-    rb.query('status', params.status, {});
     rb.query('page', params.page, {});
     rb.query('pageSize', params.pageSize, {});
+    rb.query('targetId', params.targetId, {});
+    rb.query('status', params.status, {});
   }
 
-  return http.request(rb.build({ responseType: 'json', accept: 'application/json', context })).pipe(
+  return http.request(
+    rb.build({ responseType: 'json', accept: 'application/json', context })
+  ).pipe(
     filter((r: any): r is HttpResponse<any> => r instanceof HttpResponse),
     map((r: HttpResponse<any>) => {
       return r as StrictHttpResponse<OperationPage>;
-    }),
+    })
   );
 }
 

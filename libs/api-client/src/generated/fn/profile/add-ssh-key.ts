@@ -11,25 +11,22 @@ import { AddSshKey } from '../../models/add-ssh-key';
 import { SshKey } from '../../models/ssh-key';
 
 export interface AddSshKey$Params {
-  body: AddSshKey;
+      body: AddSshKey
 }
 
-export function addSshKey(
-  http: HttpClient,
-  rootUrl: string,
-  params: AddSshKey$Params,
-  context?: HttpContext,
-): Observable<StrictHttpResponse<SshKey>> {
+export function addSshKey(http: HttpClient, rootUrl: string, params: AddSshKey$Params, context?: HttpContext): Observable<StrictHttpResponse<SshKey>> {
   const rb = new RequestBuilder(rootUrl, addSshKey.PATH, 'post');
   if (params) {
     rb.body(params.body, 'application/json');
   }
 
-  return http.request(rb.build({ responseType: 'json', accept: 'application/json', context })).pipe(
+  return http.request(
+    rb.build({ responseType: 'json', accept: 'application/json', context })
+  ).pipe(
     filter((r: any): r is HttpResponse<any> => r instanceof HttpResponse),
     map((r: HttpResponse<any>) => {
       return r as StrictHttpResponse<SshKey>;
-    }),
+    })
   );
 }
 

@@ -9,23 +9,21 @@ import { RequestBuilder } from '../../request-builder';
 
 import { SshKey } from '../../models/ssh-key';
 
-export interface ListSshKeys$Params {}
+export interface ListSshKeys$Params {
+}
 
-export function listSshKeys(
-  http: HttpClient,
-  rootUrl: string,
-  params?: ListSshKeys$Params,
-  context?: HttpContext,
-): Observable<StrictHttpResponse<Array<SshKey>>> {
+export function listSshKeys(http: HttpClient, rootUrl: string, params?: ListSshKeys$Params, context?: HttpContext): Observable<StrictHttpResponse<Array<SshKey>>> {
   const rb = new RequestBuilder(rootUrl, listSshKeys.PATH, 'get');
   if (params) {
   }
 
-  return http.request(rb.build({ responseType: 'json', accept: 'application/json', context })).pipe(
+  return http.request(
+    rb.build({ responseType: 'json', accept: 'application/json', context })
+  ).pipe(
     filter((r: any): r is HttpResponse<any> => r instanceof HttpResponse),
     map((r: HttpResponse<any>) => {
       return r as StrictHttpResponse<Array<SshKey>>;
-    }),
+    })
   );
 }
 

@@ -11,25 +11,22 @@ import { CreateProject } from '../../models/create-project';
 import { Project } from '../../models/project';
 
 export interface CreateProject$Params {
-  body: CreateProject;
+      body: CreateProject
 }
 
-export function createProject(
-  http: HttpClient,
-  rootUrl: string,
-  params: CreateProject$Params,
-  context?: HttpContext,
-): Observable<StrictHttpResponse<Project>> {
+export function createProject(http: HttpClient, rootUrl: string, params: CreateProject$Params, context?: HttpContext): Observable<StrictHttpResponse<Project>> {
   const rb = new RequestBuilder(rootUrl, createProject.PATH, 'post');
   if (params) {
     rb.body(params.body, 'application/json');
   }
 
-  return http.request(rb.build({ responseType: 'json', accept: 'application/json', context })).pipe(
+  return http.request(
+    rb.build({ responseType: 'json', accept: 'application/json', context })
+  ).pipe(
     filter((r: any): r is HttpResponse<any> => r instanceof HttpResponse),
     map((r: HttpResponse<any>) => {
       return r as StrictHttpResponse<Project>;
-    }),
+    })
   );
 }
 
