@@ -1,0 +1,32 @@
+import { counter, gauge, histogram } from '@lxdm/runtime';
+
+export const queriesTotal = counter('lxdm_dns_queries_total', 'Messages received, by what was answered.', [
+  'protocol',
+  'rcode',
+  'type',
+]);
+export const truncatedTotal = counter(
+  'lxdm_dns_truncated_total',
+  'Answers that told the client to come back over TCP.',
+);
+export const tcpConnections = gauge('lxdm_dns_tcp_connections', 'TCP connections that are open.');
+
+export const zoneSerial = gauge('lxdm_dns_zone_serial', 'SOA serial of the zone that is served.');
+export const zoneRrsets = gauge('lxdm_dns_zone_rrsets', 'RRsets of the zone that is served.');
+export const zoneSkipped = gauge(
+  'lxdm_dns_zone_skipped_names',
+  'Names that cannot be served; the log says which and why.',
+);
+export const zoneConfirmed = gauge(
+  'lxdm_dns_zone_confirmed_timestamp_seconds',
+  'When the database last confirmed what is served; time() minus this is the age.',
+);
+export const zoneLoads = counter('lxdm_dns_zone_loads_total', 'Loads, by what became of them.', ['how']);
+export const zoneLoadFailures = counter('lxdm_dns_zone_load_failures_total', 'Loads that failed.');
+export const zoneLoadSeconds = histogram(
+  'lxdm_dns_zone_load_seconds',
+  'From asking the database to the new zone.',
+  [],
+  [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
+);
+export const feedConnected = gauge('lxdm_dns_feed_connected', '1 while commits are heard.');
