@@ -74,9 +74,19 @@ async function buildAll() {
   if (built && existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return;
   await step(`builds ${projects.length} projects`, async () => {
     const { code, output } = await nx('run-many', '-t', 'build', '--outputStyle=static');
-    if (code !== 0) throw new ExpectedError(`The build failed:\n${output}`);
+    if (code !== 0) throw new ExpectedError(`The build failed:\n${failedTasks(output)}`);
   });
   writeFileSync(stampFile, stamp);
+}
+
+/** Of nx's output, what the failed tasks printed. @param {string} output */
+function failedTasks(output) {
+  const names = [...(/Failed tasks:\s+((?:- \S+\s+)+)/.exec(output)?.[1]?.matchAll(/- (\S+)/g) ?? [])].map(
+    ([, name]) => name,
+  );
+  const blocks = output.split(/^(?=> nx run )|^(?= NX {3})/m);
+  const wanted = blocks.filter((block) => names.some((name) => block.startsWith(`> nx run ${name}`)));
+  return (wanted.length > 0 ? wanted.join('') : output).trim();
 }
 
 /** The projects that have a build script. @returns {string[]} */

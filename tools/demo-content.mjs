@@ -119,10 +119,9 @@ async function runningContainer(api, host, image, report) {
   return api.eventually(async () => {
     const now = await list();
     if (!now) return undefined;
-    report(now.status.toLowerCase());
+    report(now.status === 'Running' ? 'running, waits for its IPv6 address' : now.status.toLowerCase());
     if (now.status === 'Stopped' && !now.pending)
       await api.settled(await api.call('PUT', `/containers/${now.id}/state`, { action: 'start' }), report);
-    if (now.status === 'Running' && !sixth(now)) report('running, waits for its IPv6 address');
     return now.status === 'Running' && sixth(now)
       ? /** @type {Container} */ (await api.call('GET', `/containers/${now.id}`))
       : undefined;

@@ -30,8 +30,8 @@ export async function test(args) {
   const run = { reports: mkdtempSync(join(tmpdir(), 'lxdm-reports-')), signal: abort.signal, endings: [] };
   try {
     const all = unitOnly
-      ? [() => tools(), () => jest(run, ['unit'])]
-      : [() => tools(), () => jest(run, ['unit']), () => integration(run), () => web(run), () => endToEnd(run)];
+      ? [() => tools(), () => jest(run, 'unit')]
+      : [() => tools(), () => jest(run, 'unit'), () => integration(run), () => web(run), () => endToEnd(run)];
     /** @type {Counts[]} */
     const counts = [];
     for (const suite of all) {
@@ -69,17 +69,14 @@ async function tools() {
   return counts;
 }
 
-/** @param {Run} run @param {string[]} projects @param {NodeJS.ProcessEnv} [env] @returns {Promise<Counts>} */
-async function jest(run, projects, env = {}) {
-  say(`\n— ${projects.join(', ')}`);
-  const report = join(run.reports, `${projects.join('-')}.json`);
-  const code = await shown(
-    run,
-    root,
-    inRoot('node_modules', '.bin', 'jest'),
-    ['--selectProjects', ...projects, '--json', `--outputFile=${report}`],
-    { ...process.env, ...env },
-  );
+const jestProgram = inRoot('node_modules', '.bin', 'jest');
+
+/** @param {Run} run @param {string} project @param {NodeJS.ProcessEnv} [env] @returns {Promise<Counts>} */
+async function jest(run, project, env = {}) {
+  say(`\n— ${project}`);
+  const report = join(run.reports, `${project}.json`);
+  const args = ['--selectProjects', project, '--json', `--outputFile=${report}`];
+  const code = await shown(run, root, jestProgram, args, report, { ...process.env, ...env });
   return withExitCode(fromJson(read(report)), code);
 }
 
@@ -87,7 +84,7 @@ async function jest(run, projects, env = {}) {
 async function integration(run) {
   const services = await servicesUp();
   run.endings.push(() => servicesDown(services.dir));
-  return jest(run, ['integration'], { TEST_DATABASE_URL: services.databaseUrl, TEST_REDIS_URL: services.redisUrl });
+  return jest(run, 'integration', { TEST_DATABASE_URL: services.databaseUrl, TEST_REDIS_URL: services.redisUrl });
 }
 
 /** @param {Run} run @returns {Promise<Counts>} */
@@ -97,22 +94,15 @@ async function web(run) {
   say('\n— console');
   const report = join(run.reports, 'web.json');
   const args = ['test', '--watch=false', '--reporters=default', '--reporters=json', `--output-file=${report}`];
-  const code = await shown(
-    run,
-    inRoot('apps', 'web'),
-    inRoot('apps', 'web', 'node_modules', '.bin', 'ng'),
-    args,
-    process.env,
-  );
+  const folder = inRoot('apps', 'web');
+  const code = await shown(run, folder, join(folder, 'node_modules', '.bin', 'ng'), args, report);
   return withExitCode(fromJson(read(report)), code);
 }
 
 /** @param {Run} run @returns {Promise<Counts>} */
 async function endToEnd(run) {
-  const folder = inRoot('apps', 'e2e', 'test');
-  const specs = existsSync(folder)
-    ? readdirSync(folder, { recursive: true }).filter((name) => String(name).endsWith('.e2e-spec.ts'))
-    : [];
+  const listed = await runQuietly(jestProgram, ['--selectProjects', 'e2e', '--listTests']);
+  const specs = listed.output.split('\n').filter((path) => path.endsWith('-spec.ts'));
   if (specs.length === 0) return nothing;
   say('\n— end to end, on the lab');
   const refusal = labRefusal();
@@ -126,7 +116,7 @@ async function endToEnd(run) {
   if (!(await chromium())) return { ...nothing, failed: 1 };
   if (!labStatus().up) run.endings.push(() => lab(['down']));
   await lab(['up'], run.signal);
-  return jest(run, ['e2e']);
+  return jest(run, 'e2e');
 }
 
 /** Debian's Chromium, which the console's end-to-end tests drive. */
@@ -140,17 +130,32 @@ async function chromium() {
   return code === 0;
 }
 
-/** Shows a runner's output and resolves to its exit code. Everything goes to standard error: the last line on standard output is ours. @param {Run} run @param {string} cwd @param {string} file @param {string[]} args @param {NodeJS.ProcessEnv} env @returns {Promise<number>} */
-function shown(run, cwd, file, args, env) {
+/**
+ * Shows a runner's output and resolves to its exit code. Everything goes to standard error: the last line on standard output is ours. A runner
+ * that has written its report and does not end (something in a test was left open) is killed, and that counts.
+ * @param {Run} run @param {string} cwd @param {string} file @param {string[]} args @param {string} report @param {NodeJS.ProcessEnv} [env] @returns {Promise<number>}
+ */
+function shown(run, cwd, file, args, report, env = process.env) {
   return new Promise((resolve) => {
     const child = spawn(file, args, { cwd, env, stdio: ['ignore', 2, 2] });
+    let reportSeen = 0;
+    const watch = setInterval(() => {
+      if (reportSeen === 0 && existsSync(report)) reportSeen = Date.now();
+      if (reportSeen === 0 || Date.now() - reportSeen < 20_000) return;
+      say(
+        'The tests have ended and their process has not: something was left open. It is killed, and that is a failure.',
+      );
+      child.kill('SIGKILL');
+    }, 1000);
     const end = () => child.kill('SIGTERM');
     run.signal.addEventListener('abort', end, { once: true });
-    child.once('error', () => resolve(1));
-    child.once('exit', (code) => {
+    const settle = (/** @type {number | null} */ code) => {
+      clearInterval(watch);
       run.signal.removeEventListener('abort', end);
       resolve(code ?? 1);
-    });
+    };
+    child.once('error', () => settle(1));
+    child.once('exit', settle);
   });
 }
 
