@@ -1,7 +1,7 @@
 import type { EventStreamItem, EventStreamOptions, LxdEventStream, LxdHost } from '../src/index';
 import { makeRig, type Rig } from './rig';
 
-const hasty: EventStreamOptions = { pingMs: 50, deadMs: 250, minBackoffMs: 20, maxBackoffMs: 60 };
+const hasty: EventStreamOptions = { pingMs: 100, deadMs: 1_000, minBackoffMs: 20, maxBackoffMs: 60 };
 
 /** A reader that can be asked for the next item of a kind. */
 class Reader {
@@ -94,7 +94,7 @@ describe('the event stream', () => {
   });
 
   it('stays connected while nothing happens: pings are answered', async () => {
-    await new Promise((resolve) => setTimeout(resolve, 600));
+    await new Promise((resolve) => setTimeout(resolve, 2_000));
     rig.fake.events.send('lifecycle', { action: 'late', source: '/1.0/x' });
     expect((await reader.until('event')).event.metadata).toMatchObject({ action: 'late' });
     expect(rig.fake.counts.of('GET', '/1.0/events')).toBe(1);

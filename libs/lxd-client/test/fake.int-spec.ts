@@ -1,8 +1,10 @@
 import { FakeLxd } from '@lxdm/testing';
 import { describeLxdContract } from './contract';
+import { describeLxdMove } from './contract/move';
+import type { ContractTarget } from './contract/target';
 
-describeLxdContract('the fake LXD', async () => {
-  const fake = await new FakeLxd({ timings: { operationTtlMs: 300 } }).listen();
+async function openFake(name: string): Promise<ContractTarget> {
+  const fake = await new FakeLxd({ name, timings: { operationTtlMs: 300 } }).listen();
   fake.onExec = ({ instance, command }) => {
     const [program, path = ''] = command;
     if (program === 'false') return { exitCode: 1 };
@@ -13,7 +15,14 @@ describeLxdContract('the fake LXD', async () => {
     fingerprint: fake.fingerprint,
     trustPassword: fake.trustPassword,
     image: 'debian/12',
-    issueToken: (name) => Promise.resolve(fake.issueToken(name)),
+    issueToken: (client) => Promise.resolve(fake.issueToken(client)),
     close: () => fake.close(),
   };
-});
+}
+
+describeLxdContract('the fake LXD', () => openFake('fake1'));
+
+describeLxdMove('a move between two fakes', async () => ({
+  from: await openFake('fake1'),
+  to: await openFake('fake2'),
+}));

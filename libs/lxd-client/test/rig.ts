@@ -10,7 +10,7 @@ export interface Rig {
 }
 
 /** Short deadlines: what takes seconds in production must not take them in a suite. */
-export const quick = { connectMs: 400, headersMs: 400, idleMs: 300, totalMs: 2_000 };
+export const quick = { connectMs: 2_000, headersMs: 1_000, idleMs: 800, totalMs: 3_000 };
 
 export async function makeRig(options: FakeLxdOptions = {}): Promise<Rig> {
   const fake = await new FakeLxd(options).listen();

@@ -43,6 +43,11 @@ export class Bench {
     return name;
   }
 
+  /** A name from elsewhere that `clean` removes too. */
+  adopt(name: string): void {
+    this.names.push(name);
+  }
+
   async trust(): Promise<void> {
     await this.host.trustByPassword('contract', this.target.trustPassword);
   }

@@ -45,6 +45,9 @@ export class InstanceEngine {
     checkName(name);
     const source = body.child('source');
     const image = this.imageOf(source);
+    if (source.text('type') === 'migration' && body.text('architecture') === '') {
+      throw new LxdRefusal(400, "Architecture isn't supported: ");
+    }
     const profiles = body.has('profiles') ? body.list('profiles') : ['default'];
     const unknown = profiles.find((profile) => profile !== 'default');
     if (unknown !== undefined) throw new LxdRefusal(500, `Requested profile "${unknown}" doesn't exist`);
