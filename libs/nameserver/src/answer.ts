@@ -21,12 +21,13 @@ export interface Answer {
   readonly optional: Additional;
 }
 
+const NONE: readonly Rrset[] = [];
 const NOTHING: Additional = { count: 0, body: Buffer.alloc(0) };
 
 /** An answer of the zone's own data. */
 export function authoritativeAnswer(
   answers: readonly Rrset[],
-  authority: readonly Rrset[] = [],
+  authority: readonly Rrset[] = NONE,
   rcode: number = Rcode.NOERROR,
 ): Answer {
   return { rcode, authoritative: true, answers, authority, glue: NOTHING, optional: NOTHING };

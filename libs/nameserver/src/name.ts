@@ -48,16 +48,23 @@ export class Name {
 
   /** Joins raw labels in front of an origin. */
   static fromLabels(labels: readonly Uint8Array[], origin: Name = Name.ROOT): Name {
-    const parts: Uint8Array[] = [];
+    let octets = origin.wire.length;
     for (const label of labels) {
       if (label.length === 0) throw new NameError('empty-label', 'a label is empty');
       if (label.length > MAX_LABEL)
         throw new NameError('label-too-long', `a label has ${label.length} octets, at most ${MAX_LABEL} fit`);
-      parts.push(Uint8Array.of(label.length), label);
+      octets += 1 + label.length;
     }
-    const wire = Buffer.concat([...parts, origin.wire]);
-    if (wire.length > MAX_NAME)
-      throw new NameError('name-too-long', `the name has ${wire.length} octets, at most ${MAX_NAME} fit`);
+    if (octets > MAX_NAME)
+      throw new NameError('name-too-long', `the name has ${octets} octets, at most ${MAX_NAME} fit`);
+    const wire = Buffer.allocUnsafe(octets);
+    let at = 0;
+    for (const label of labels) {
+      wire[at] = label.length;
+      wire.set(label, at + 1);
+      at += 1 + label.length;
+    }
+    wire.set(origin.wire, at);
     return new Name(wire);
   }
 

@@ -11,6 +11,8 @@ const QUESTION_TAIL = 4;
 const MAX_ADDITIONAL = 2;
 const MIN_UDP_OCTETS = 512;
 const NSID = 3;
+/** The two top bits that mark a compression pointer (RFC 1035 §4.1.4). */
+const POINTER = 0xc0;
 
 /**
  * Reads a request; undefined means silence: too short for a header, or itself a response (answering responses makes
@@ -26,7 +28,7 @@ export function decodeRequest(packet: Buffer): Request | undefined {
     uint16(packet, 4) === 1 && uint16(packet, 6) === 0 && authority <= 1 && additional <= MAX_ADDITIONAL;
   if (!countsAreSound) return failure(Rcode.FORMERR);
 
-  const nameEnd = skipName(packet, HEADER_LENGTH);
+  const nameEnd = skipName(packet, HEADER_LENGTH, false);
   const questionEnd = nameEnd + QUESTION_TAIL;
   if (nameEnd < 0 || questionEnd > packet.length) return failure(Rcode.FORMERR);
   const type = uint16(packet, nameEnd);
@@ -36,7 +38,7 @@ export function decodeRequest(packet: Buffer): Request | undefined {
   let at = questionEnd;
   let opt = -1;
   for (let i = 0; i < authority + additional; i++) {
-    const end = skipName(packet, at);
+    const end = skipName(packet, at, true);
     if (end < 0 || end + FIXED_LENGTH > packet.length) return failure(Rcode.FORMERR);
     if (uint16(packet, end) === RrType.OPT) {
       // One OPT, in the additional section, owned by the root (RFC 6891 §6.1.1).
@@ -62,10 +64,14 @@ function failure(rcode: number): Request {
   return { rcode, questionEnd: HEADER_LENGTH, key: '', type: 0, edns: undefined };
 }
 
-/** The offset after an uncompressed name, or -1. Pointers and the reserved label types are over 63 and so refused. */
-function skipName(packet: Buffer, start: number): number {
+/**
+ * The offset after a name, or -1. The question's name cannot point anywhere; the owners of other records may (dig's
+ * IXFR does), but a pointer is only passed over, never followed. Reserved label types are refused.
+ */
+function skipName(packet: Buffer, start: number, mayPoint: boolean): number {
   for (let at = start; at < packet.length;) {
     const length = octet(packet, at);
+    if (length >= POINTER && mayPoint) return at + 2;
     if (length > MAX_LABEL) return -1;
     at += 1 + length;
     if (at - start > MAX_NAME) return -1;

@@ -3,9 +3,9 @@ import { CLASS_IN, RrType } from './rr-type';
 
 /** TYPE, CLASS, TTL and RDLENGTH: what stands between an owner and its RDATA. */
 export const FIXED_LENGTH = 10;
-const POINTER_LENGTH = 2;
 /** A compression pointer to the question's name, which follows the header (RFC 1035 §4.1.4). */
-const POINTER_TO_QNAME = 0xc00c;
+const POINTER_TO_QNAME = Uint8Array.of(0xc0, 0x0c);
+const ONE_START = [0];
 /** What must stay free for a header, the longest question, a CNAME chain and OPT in the largest message of 65,535 octets. */
 export const MAX_RRSET_OCTETS = 62_000;
 
@@ -24,30 +24,43 @@ export class Rrset {
     readonly ttl: number,
     readonly rdatas: readonly Buffer[],
   ) {
-    const pointer = Buffer.alloc(POINTER_LENGTH);
-    pointer.writeUInt16BE(POINTER_TO_QNAME);
-    const records = rdatas.map((rdata) => encodeRecord(pointer, type, ttl, rdata));
-    this.count = records.length;
-    this.body = Buffer.concat(records);
-    let at = 0;
-    this.starts = records.map((record) => (at += record.length) - record.length);
+    this.count = rdatas.length;
+    this.starts = startsOf(rdatas);
+    this.body = encodeRecords(POINTER_TO_QNAME, this);
     const [rdata] = rdatas;
     this.target = type === RrType.CNAME && rdata ? nameKey(rdata, 0, rdata.length) : undefined;
   }
 
   /** The records with their owner spelt out: for names that no part of the question can stand for. */
   encodeWithOwner(): Buffer {
-    return Buffer.concat(this.rdatas.map((rdata) => encodeRecord(this.owner.wire, this.type, this.ttl, rdata)));
+    return encodeRecords(this.owner.wire, this);
   }
 }
 
-function encodeRecord(owner: Buffer, type: number, ttl: number, rdata: Buffer): Buffer {
-  const record = Buffer.allocUnsafe(owner.length + FIXED_LENGTH + rdata.length);
-  owner.copy(record);
-  let at = record.writeUInt16BE(type, owner.length);
-  at = record.writeUInt16BE(CLASS_IN, at);
-  at = record.writeUInt32BE(ttl, at);
-  at = record.writeUInt16BE(rdata.length, at);
-  rdata.copy(record, at);
-  return record;
+function startsOf(rdatas: readonly Buffer[]): readonly number[] {
+  if (rdatas.length === 1) return ONE_START;
+  let next = 0;
+  return rdatas.map((rdata) => {
+    const start = next;
+    next += POINTER_TO_QNAME.length + FIXED_LENGTH + rdata.length;
+    return start;
+  });
+}
+
+/** One buffer for all records: a zone of thousands of RRsets is rebuilt while questions wait. */
+function encodeRecords(owner: Uint8Array, { type, ttl, rdatas }: Rrset): Buffer {
+  let octets = rdatas.length * (owner.length + FIXED_LENGTH);
+  for (const rdata of rdatas) octets += rdata.length;
+  const records = Buffer.allocUnsafe(octets);
+  let at = 0;
+  for (const rdata of rdatas) {
+    records.set(owner, at);
+    at = records.writeUInt16BE(type, at + owner.length);
+    at = records.writeUInt16BE(CLASS_IN, at);
+    at = records.writeUInt32BE(ttl, at);
+    at = records.writeUInt16BE(rdata.length, at);
+    records.set(rdata, at);
+    at += rdata.length;
+  }
+  return records;
 }

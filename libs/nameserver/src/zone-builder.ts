@@ -68,9 +68,8 @@ export function dropConflictingCnames({ owners, problems }: ZoneDraft): void {
     if (rrsets.size > 1) {
       rrsets.delete(RrType.CNAME);
       problems.add('cname-beside-others', 'a CNAME stands beside other records', place);
-    } else if (cname.rdatas.size > 1) {
-      const [, ...others] = cname.rdatas.keys();
-      for (const key of others) cname.rdatas.delete(key);
+    } else if (cname.rdatas.length > 1) {
+      cname.rdatas.length = 1;
       problems.add('several-cnames', 'a name has more than one CNAME', place);
     }
   }

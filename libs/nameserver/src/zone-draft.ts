@@ -23,8 +23,9 @@ const encodedTypes: ReadonlySet<string> = new Set([
 export interface RrsetDraft {
   ttl: number;
   octets: number;
-  /** Keyed by octets: the same record twice is one record (RFC 2181 §5). */
-  readonly rdatas: Map<string, Buffer>;
+  readonly rdatas: Buffer[];
+  /** Made when there is a second record: the same record twice is one record (RFC 2181 §5). */
+  seen: Set<string> | undefined;
 }
 
 /** One owner and its RRsets by type. */
@@ -62,17 +63,16 @@ export class ZoneDraft {
     let draft = this.owners.get(owner.key);
     if (!draft) this.owners.set(owner.key, (draft = { owner, rrsets: new Map() }));
     let rrset = draft.rrsets.get(type);
-    if (!rrset) draft.rrsets.set(type, (rrset = { ttl, octets: 0, rdatas: new Map() }));
+    if (!rrset) draft.rrsets.set(type, (rrset = { ttl, octets: 0, rdatas: [], seen: undefined }));
     // TTLs within an RRset must be equal; of two that differ the lower is safe (RFC 2181 §5.2).
     rrset.ttl = Math.min(rrset.ttl, ttl);
-    const key = rdata.toString('latin1');
-    if (rrset.rdatas.has(key)) return;
+    if (isKnown(rrset, rdata)) return;
     const octets = rrset.octets + 2 + FIXED_LENGTH + rdata.length;
     if (octets > MAX_RRSET_OCTETS) {
       return this.problems.add('rrset-too-large', `the RRset exceeds ${MAX_RRSET_OCTETS} octets`, place);
     }
     rrset.octets = octets;
-    rrset.rdatas.set(key, rdata);
+    rrset.rdatas.push(rdata);
   }
 
   private refusal(data: RrsetData, owner: Name, type: number): [ZoneProblemCode, string] | undefined {
@@ -86,6 +86,13 @@ export class ZoneDraft {
     if (type === RrType.NS && owner.isWildcard()) return ['wildcard-delegation', 'a wildcard cannot delegate'];
     return undefined;
   }
+}
+
+function isKnown(rrset: RrsetDraft, rdata: Buffer): boolean {
+  if (rrset.rdatas.length === 0) return false;
+  const seen = (rrset.seen ??= new Set(rrset.rdatas.map((known) => known.toString('latin1'))));
+  const size = seen.size;
+  return seen.add(rdata.toString('latin1')).size === size;
 }
 
 function typeCode(type: string): number {

@@ -19,7 +19,7 @@ export function linkNodes(draft: ZoneDraft): Map<string, ZoneNode> {
         const message = `the record is hidden by the delegation of ${node.cut.owner.toString()}`;
         draft.problems.add('below-delegation', message, { owner, type: typeName(type) });
       } else {
-        node.add(new Rrset(owner, type, ttl, [...rdatas.values()]));
+        node.add(new Rrset(owner, type, ttl, rdatas));
       }
     }
   }
@@ -47,7 +47,7 @@ function delegationTargets(draft: ZoneDraft): Set<string> {
   const targets = new Set<string>();
   for (const { owner, rrsets } of draft.owners.values()) {
     if (owner.equals(draft.origin)) continue;
-    for (const rdata of rrsets.get(RrType.NS)?.rdatas.values() ?? []) targets.add(nameKey(rdata, 0, rdata.length));
+    for (const rdata of rrsets.get(RrType.NS)?.rdatas ?? []) targets.add(nameKey(rdata, 0, rdata.length));
   }
   return targets;
 }
