@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { nameFault, zoneOf } from './container-name';
+
+describe('nameFault', () => {
+  it.each(['ab', 'web1', 'Web-1', 'a--b', 'a'.repeat(63)])('%s is fine', (name) => {
+    expect(nameFault(name)).toBeNull();
+  });
+
+  it.each([
+    ['a', /two/],
+    ['1web', /letter/],
+    ['-web', /letter/],
+    ['web-', /End/],
+    ['web_1', /Only/],
+    ['web 1', /Only/],
+    ['wéb', /Only/],
+    ['web.ct', /Only/],
+    ['a'.repeat(64), /63/],
+  ])('%s is refused with its reason', (name, reason) => {
+    expect(nameFault(name)).toMatch(reason);
+  });
+
+  it('says nothing of an empty field: that it is required is said elsewhere', () => {
+    expect(nameFault('')).toBeNull();
+  });
+});
+
+describe('zoneOf', () => {
+  it.each([
+    [{ name: 'web1', fqdn: 'web1.ct.example.org' }, 'ct.example.org'],
+    [{ name: 'Web1', fqdn: 'web1.ct.example.org' }, 'ct.example.org'],
+    [{ name: 'web', fqdn: 'web1.ct.example.org' }, null],
+    [undefined, null],
+  ])('%o → %s', (known, zone) => {
+    expect(zoneOf(known)).toBe(zone);
+  });
+});

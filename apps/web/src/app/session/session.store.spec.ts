@@ -1,0 +1,83 @@
+import { provideHttpClient } from '@angular/common/http';
+import { HttpTestingController, provideHttpClientTesting } from '@angular/common/http/testing';
+import { Component } from '@angular/core';
+import { TestBed } from '@angular/core/testing';
+import { provideRouter, Router } from '@angular/router';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { signedIn } from './session-guard';
+import { SessionStore } from './session.store';
+
+@Component({ template: '' })
+class Blank {}
+
+const session = {
+  user: { id: 'u1', username: 'ada', displayName: 'Ada', isAdmin: true },
+  csrfToken: 't',
+  expiresAt: '2026-01-01T00:00:00Z',
+};
+
+describe('SessionStore', () => {
+  let store: SessionStore;
+  let server: HttpTestingController;
+  let router: Router;
+
+  beforeEach(() => {
+    TestBed.configureTestingModule({
+      providers: [
+        provideHttpClient(),
+        provideHttpClientTesting(),
+        provideRouter([
+          { path: 'sign-in', component: Blank },
+          { path: 'hosts', component: Blank, canActivate: [signedIn] },
+        ]),
+      ],
+    });
+    store = TestBed.inject(SessionStore);
+    server = TestBed.inject(HttpTestingController);
+    router = TestBed.inject(Router);
+  });
+
+  const answer = async (status: number): Promise<void> => {
+    const request = await vi.waitFor(() => server.expectOne('/api/session'));
+    if (status === 200) request.flush(session);
+    else if (status === 0) request.error(new ProgressEvent('error'));
+    else request.flush({}, { status, statusText: 'x' });
+  };
+
+  it('asks once and remembers', async () => {
+    const known = store.known();
+    await answer(200);
+    expect(await known).toBe(true);
+    expect(await store.known()).toBe(true);
+    expect(store.isAdmin()).toBe(true);
+    server.verify();
+  });
+
+  it('a server that is down ends no session', async () => {
+    const known = store.known();
+    await answer(200);
+    await known;
+    const check = store.check();
+    await answer(0);
+    await check;
+    expect(store.signedIn()).toBe(true);
+  });
+
+  it('a 401 does, and leads back to the page afterwards', async () => {
+    const opened = router.navigateByUrl('/hosts');
+    await answer(200);
+    await opened;
+    const check = store.check();
+    await answer(401);
+    await check;
+    expect(store.signedIn()).toBe(false);
+    await expect.poll(() => router.url).toBe('/sign-in?returnUrl=%2Fhosts&expired=true');
+  });
+
+  it('the guard sends a stranger to sign in', async () => {
+    const opened = router.navigateByUrl('/hosts');
+    await answer(401);
+    await opened;
+    expect(router.url).toBe('/sign-in?returnUrl=%2Fhosts');
+  });
+});
