@@ -29,7 +29,7 @@ const config: Config = {
       globalSetup: '<rootDir>/tools/jest-services.mjs',
       globalTeardown: '<rootDir>/tools/jest-services-stop.mjs',
     },
-    { ...base, displayName: 'e2e', testMatch: ['<rootDir>/apps/e2e/test/**/*.e2e-spec.ts'] },
+    { ...base, displayName: 'e2e', testMatch: ['<rootDir>/{apps,libs}/*/test/**/*.e2e-spec.ts'] },
   ],
 };
 

@@ -18,16 +18,17 @@ import { alive, lastLines, until } from './services/processes.mjs';
  * @property {(pids: Record<string, number>) => void} [changed] told which processes run now
  * @property {number} [graceMs] between SIGTERM and SIGKILL
  * @property {number} [pauseMs] the first pause before a restart; it doubles
- * @property {number} [patience] deaths within a minute before it is given up
+ * @property {number} [patience] deaths in a row soon after a start before it is given up
+ * @property {number} [soonMs] how soon that is: a process that lived longer works, whatever ended it
  */
 
 /** What a process ends with when another start would not help (EX_CONFIG of sysexits.h). */
 const wrongSettings = 78;
 
 export class Supervisor {
-  /** @type {Map<string, {child: import('node:child_process').ChildProcess, unfollow: () => void}>} */
+  /** @type {Map<string, {child: import('node:child_process').ChildProcess, since: number, unfollow: () => void}>} */
   #running = new Map();
-  /** @type {Map<string, number[]>} */
+  /** @type {Map<string, {all: number, soon: number}>} deaths since the start, and those in a row that came soon after a start */
   #deaths = new Map();
   /** @type {Set<NodeJS.Timeout>} */
   #pauses = new Set();
@@ -37,7 +38,7 @@ export class Supervisor {
 
   /** @param {Options} options */
   constructor(options) {
-    this.#options = { graceMs: 10_000, pauseMs: 500, patience: 5, ...options };
+    this.#options = { graceMs: 10_000, pauseMs: 500, patience: 5, soonMs: 3_000, ...options };
   }
 
   /** @param {Program} program */
@@ -51,7 +52,7 @@ export class Supervisor {
     });
     closeSync(descriptor);
     const unfollow = followErrors(logFile, (line) => this.#options.say(`  ${program.name}: ${line}`));
-    this.#running.set(program.name, { child, unfollow });
+    this.#running.set(program.name, { child, since: performance.now(), unfollow });
     child.once('exit', (code, signal) =>
       this.#died(program, logFile, signal ? `was ended by ${signal}` : `ended with exit code ${code}`, code),
     );
@@ -61,7 +62,7 @@ export class Supervisor {
 
   /** How often each program died since the start. @returns {Record<string, number>} */
   get restarts() {
-    return Object.fromEntries([...this.#deaths].map(([name, times]) => [name, times.length]));
+    return Object.fromEntries([...this.#deaths].map(([name, { all }]) => [name, all]));
   }
 
   /** @param {string} name @returns {number | undefined} */
@@ -96,21 +97,24 @@ export class Supervisor {
   /** @param {Program} program @param {string} logFile @param {string} how @param {number | null} [code] */
   #died(program, logFile, how, code) {
     if (this.#stopping) return;
-    this.#running.get(program.name)?.unfollow();
+    const life = this.#running.get(program.name);
+    life?.unfollow();
     this.#running.delete(program.name);
     this.#tell();
-    const times = [...(this.#deaths.get(program.name) ?? []), Date.now()];
-    this.#deaths.set(program.name, times);
-    const recent = times.filter((time) => Date.now() - time < 60_000).length;
-    if (recent >= this.#options.patience || code === wrongSettings) {
+    const before = this.#deaths.get(program.name) ?? { all: 0, soon: 0 };
+    const diedSoon = !life || performance.now() - life.since < this.#options.soonMs;
+    const deaths = { all: before.all + 1, soon: diedSoon ? before.soon + 1 : 0 };
+    this.#deaths.set(program.name, deaths);
+    if (deaths.soon >= this.#options.patience || code === wrongSettings) {
       this.#stopping = true;
-      const often = code === wrongSettings ? ': its settings are wrong' : `, ${recent} times within a minute`;
+      const often =
+        code === wrongSettings ? ': its settings are wrong' : `, ${deaths.soon} times in a row soon after its start`;
       this.#options.givenUp(`${program.name} ${how}${often}. Its log ${logFile} ends:\n${lastLines(logFile)}`);
       return;
     }
-    const pause = this.#options.pauseMs * 2 ** (recent - 1);
+    const pause = this.#options.pauseMs * 2 ** Math.max(0, deaths.soon - 1);
     this.#options.say(
-      `  ${program.name} ${how} (time ${times.length}) and is started again in ${pause / 1000} s; see ${logFile}`,
+      `  ${program.name} ${how} (time ${deaths.all}) and is started again in ${pause / 1000} s; see ${logFile}`,
     );
     const timer = setTimeout(() => {
       this.#pauses.delete(timer);

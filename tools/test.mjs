@@ -71,11 +71,11 @@ async function tools() {
 
 const jestProgram = inRoot('node_modules', '.bin', 'jest');
 
-/** @param {Run} run @param {string} project @param {NodeJS.ProcessEnv} [env] @returns {Promise<Counts>} */
-async function jest(run, project, env = {}) {
+/** @param {Run} run @param {string} project @param {NodeJS.ProcessEnv} [env] @param {string[]} [flags] @returns {Promise<Counts>} */
+async function jest(run, project, env = {}, flags = []) {
   say(`\n— ${project}`);
   const report = join(run.reports, `${project}.json`);
-  const args = ['--selectProjects', project, '--json', `--outputFile=${report}`];
+  const args = [...flags, '--selectProjects', project, '--json', `--outputFile=${report}`];
   const code = await shown(run, root, jestProgram, args, report, { ...process.env, ...env });
   return withExitCode(fromJson(read(report)), code);
 }
@@ -116,7 +116,8 @@ async function endToEnd(run) {
   if (!(await chromium())) return { ...nothing, failed: 1 };
   if (!labStatus().up) run.endings.push(() => lab(['down']));
   await lab(['up'], run.signal);
-  return jest(run, 'e2e');
+  // One after the other: the suites share the lab, and some of them make a host of it hang.
+  return jest(run, 'e2e', {}, ['--runInBand']);
 }
 
 /** Debian's Chromium, which the console's end-to-end tests drive. */
