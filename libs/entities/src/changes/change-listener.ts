@@ -85,13 +85,13 @@ export class ChangeListener extends EventEmitter<ListenerEvents> {
 
   private lost(client: Client, reason: string): void {
     if (client !== this.client && this.client !== undefined) return;
-    if (this.closed) return;
     this.client = undefined;
-    clearTimeout(this.timer);
     // The socket may be half dead: ending it politely could wait for ever, and its outcome does not matter any more.
     client.removeAllListeners();
     client.on('error', () => undefined);
     void client.end().catch(() => undefined);
+    if (this.closed) return;
+    clearTimeout(this.timer);
     this.emit('disconnected', reason);
     this.timer = setTimeout(() => void this.connect(), this.delay);
     this.delay = Math.min(this.delay * 2, 2_000);

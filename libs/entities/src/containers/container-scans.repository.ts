@@ -133,18 +133,14 @@ export class ContainerScansRepository {
       `UPDATE containers SET missing_since = coalesce(missing_since, now()), observed_status = NULL, observed_at = $2,
          removed_at = CASE WHEN adopted AND project_id IS NULL AND generation = observed_generation THEN now() END
        WHERE id = ANY($1) AND removed_at IS NULL AND (lease_until IS NULL OR lease_until < now()) AND (observed_at IS NULL OR observed_at <= $2)
-         AND (missing_since IS NULL OR adopted) RETURNING id, project_id AS "projectId", removed_at IS NOT NULL AS gone`,
+         AND (missing_since IS NULL OR adopted AND project_id IS NULL AND generation = observed_generation) RETURNING id, project_id AS "projectId", removed_at IS NOT NULL AS gone`,
       [scan.missing, scan.startedAt],
     );
     for (const row of rows) tx.changed('container', row.id, row.projectId);
     const gone = rows.filter((row) => row.gone).map((row) => row.id);
-    const published = await tx.query('DELETE FROM addresses WHERE container_id = ANY($1) AND published RETURNING id', [
-      gone,
-    ]);
-    await tx.query('DELETE FROM addresses WHERE container_id = ANY($1)', [gone]);
+    await this.addresses.forget(tx, gone);
     await tx.query('UPDATE addresses SET present = false WHERE container_id = ANY($1) AND present', [
       rows.map((row) => row.id),
     ]);
-    if (published.length > 0) tx.zoneChanged();
   }
 }

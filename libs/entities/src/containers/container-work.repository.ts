@@ -61,7 +61,7 @@ export class ContainerWorkRepository {
       `SELECT id, name, project_id AS "projectId", host_id AS "hostId", image, nesting, adopted, hwaddr_eth0 AS "hwaddrEth0", hwaddr_eth1 AS "hwaddrEth1", power,
          restart_generation AS "restartGeneration", stop_force AS "stopForce", stop_timeout_seconds AS "stopTimeoutSeconds", deleted_at IS NOT NULL AS deleted,
          generation, observed_generation AS "observedGeneration", observed_restart_generation AS "observedRestartGeneration", observed_uuid AS "observedUuid",
-         restart_from AS "restartFrom", created_on_host_at IS NOT NULL AS created, attempts
+         CASE WHEN split_part(restart_from, ' ', 1) = restart_generation::text THEN substr(restart_from, strpos(restart_from, ' ') + 1) END AS "restartFrom", created_on_host_at IS NOT NULL AS created, attempts
        FROM containers WHERE id = $1 AND removed_at IS NULL`,
       [id],
     );
@@ -106,17 +106,26 @@ export class ContainerWorkRepository {
     );
   }
 
-  /** Notes the step that is about to be taken on the container's outstanding operations. */
-  async noteStep(work: ContainerWork, fence: number, name: string, detail?: string): Promise<void> {
+  /**
+   * Notes the step that is about to be taken on the container's outstanding operations.
+   * @param before how the step before it ended
+   */
+  async noteStep(
+    work: ContainerWork,
+    fence: number,
+    name: string,
+    detail?: string,
+    before: 'done' | 'failed' = 'done',
+  ): Promise<void> {
     const step = { name, status: 'running' as const, at: new Date().toISOString(), ...(detail ? { detail } : {}) };
     await this.fenced(work, fence, 'observed_error = observed_error', [], (tx) =>
-      this.operations.noteStep(tx, work.id, work.generation, step),
+      this.operations.noteStep(tx, work.id, work.generation, step, before),
     );
   }
 
-  /** Notes the boot mark from which a restart begins. */
+  /** Notes the boot mark from which this restart begins: one that is asked for later needs a boot after that, and a note of its own. */
   async noteRestart(work: ContainerWork, fence: number, bootMark: string): Promise<void> {
-    await this.fenced(work, fence, 'restart_from = $3', [bootMark]);
+    await this.fenced(work, fence, 'restart_from = $3', [`${work.restartGeneration} ${bootMark}`]);
   }
 
   /** Records what the host shows in the middle of the work. */
@@ -135,10 +144,10 @@ export class ContainerWorkRepository {
 
   /** Settles the container as not to be had as wanted, and ends the operations with the reason. */
   async recordFailed(work: ContainerWork, fence: number, code: string, message: string): Promise<void> {
-    const set =
-      'observed_error = $3, observed_generation = $4, observed_restart_generation = $5, restart_from = NULL, observed_at = now()';
+    // Not observed_at: nothing was seen, and what is shown keeps its age.
+    const set = 'observed_error = $3, observed_generation = $4, observed_restart_generation = $5, restart_from = NULL';
     await this.fenced(work, fence, set, [message, work.generation, work.restartGeneration], (tx) =>
-      this.operations.fail(tx, work.id, work.generation, code, message),
+      this.operations.fail(tx, work.id, work.generation, { code, message }, work),
     );
   }
 
@@ -151,12 +160,8 @@ export class ContainerWorkRepository {
       [work.generation],
       async (tx) => {
         await this.operations.settle(tx, work.id, work.generation, work);
-        const published = await tx.query('DELETE FROM addresses WHERE container_id = $1 AND published RETURNING id', [
-          work.id,
-        ]);
-        await tx.query('DELETE FROM addresses WHERE container_id = $1', [work.id]);
+        await this.addresses.forget(tx, [work.id]);
         await tx.query('DELETE FROM ssh_host_keys WHERE container_id = $1', [work.id]);
-        if (published.length > 0) tx.zoneChanged();
       },
     );
   }

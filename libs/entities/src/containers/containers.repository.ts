@@ -1,6 +1,7 @@
 import { DomainError, nameKey } from '@lxdm/domain';
 import { Injectable } from '@nestjs/common';
 import { Transactor, Tx, violatedIndex } from '../database/transactor';
+import { sharesPublishedName } from './addresses.repository';
 import {
   AddressView,
   CONTAINER_COLUMNS,
@@ -143,6 +144,7 @@ export class ContainersRepository {
         throw new DomainError('name-taken', `There is already a container named "${container.name}".`);
       throw error;
     }
+    if (await sharesPublishedName(tx, [container.id])) tx.zoneChanged();
     tx.changed('container', container.id, container.projectId);
   }
 

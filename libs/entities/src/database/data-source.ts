@@ -24,6 +24,8 @@ export interface DatabaseOptions {
   url: string;
   poolSize?: number;
   applicationName?: string;
+  /** How long one statement may take; 0 for as long as it needs, as a migration does. */
+  statementTimeoutMs?: number;
 }
 
 /** Every table of the schema. */
@@ -63,7 +65,11 @@ export function dataSourceOptions(options: DatabaseOptions): DataSourceOptions {
     poolSize: options.poolSize ?? 8,
     connectTimeoutMS: 5_000,
     // A database that stands still must become an error that reaches a person, not a request that never ends.
-    extra: { statement_timeout: 15_000, idle_in_transaction_session_timeout: 30_000, keepAlive: true },
+    extra: {
+      statement_timeout: options.statementTimeoutMs ?? 15_000,
+      idle_in_transaction_session_timeout: 30_000,
+      keepAlive: true,
+    },
   };
 }
 

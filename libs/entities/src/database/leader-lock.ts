@@ -48,7 +48,8 @@ export class LeaderLock {
       connectionTimeoutMillis: 5_000,
       query_timeout: 5_000,
     });
-    client.on('error', () => this.drop());
+    // One that was dropped before may still speak up; it must not take its successor with it.
+    client.on('error', () => client === this.client && this.drop());
     await client.connect();
     this.client = client;
     await client.query('SET idle_session_timeout = 15000');

@@ -19,7 +19,13 @@ const MIGRATION_LOCK = 0x6c78646e;
  * @param reader the read-only role that is made or given its password; none for a database whose roles somebody else keeps
  */
 export async function migrate(url: string, zone: string, reader: ReaderRole | null): Promise<MigrationReport> {
-  const dataSource = await createDataSource({ url, poolSize: 2, applicationName: 'lxdm-migrate' }).initialize();
+  const dataSource = await createDataSource({
+    url,
+    poolSize: 2,
+    applicationName: 'lxdm-migrate',
+    // Neither a big table nor the wait for another one that migrates is a fault.
+    statementTimeoutMs: 0,
+  }).initialize();
   const lock = dataSource.createQueryRunner();
   try {
     await lock.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);

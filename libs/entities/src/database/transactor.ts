@@ -16,7 +16,9 @@ export class Tx {
 
   /** Notes that a thing changed; whoever listens reads the thing after the commit. */
   changed(kind: ChangeKind, entityId: string, projectId: string | null = null): void {
-    this.changes.set(`${kind} ${entityId}`, { kind, entityId, projectId });
+    const key = `${kind} ${entityId}`;
+    // Whoever knew the project said so: its members must hear of it.
+    this.changes.set(key, { kind, entityId, projectId: projectId ?? this.changes.get(key)?.projectId ?? null });
   }
 
   /** Notes that an input of the zone changed: the SOA serial is bumped in this very transaction. */

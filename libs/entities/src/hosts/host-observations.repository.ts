@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { AddressesRepository } from '../containers/addresses.repository';
 import { LeaseLostError } from '../database/lease';
 import { Transactor, Tx } from '../database/transactor';
 import { OperationsRepository } from '../operations/operations.repository';
@@ -44,6 +45,7 @@ export class HostObservationsRepository {
   constructor(
     private readonly db: Transactor,
     private readonly operations: OperationsRepository,
+    private readonly addresses: AddressesRepository,
   ) {}
 
   async connection(id: string): Promise<HostConnection | null> {
@@ -99,7 +101,8 @@ export class HostObservationsRepository {
       fence,
       'observed_error = $3, observed_generation = $4, seen_fingerprint = coalesce($5, seen_fingerprint)',
       [message, host.generation, seenFingerprint],
-      (tx) => this.operations.fail(tx, host.id, host.generation, code, message),
+      (tx) =>
+        this.operations.fail(tx, host.id, host.generation, { code, message }, { power: null, deleted: host.deleted }),
     );
   }
 
@@ -121,18 +124,14 @@ export class HostObservationsRepository {
           `UPDATE containers SET removed_at = now(), lease_fence = lease_fence + 1, lease_until = NULL WHERE host_id = $1 AND removed_at IS NULL RETURNING id, project_id AS "projectId"`,
           [host.id],
         );
+        const ids = rows.map((row) => row.id);
+        const reason = { code: 'host-removed', message: `Host ${host.name} was removed from management.` };
         for (const row of rows) {
-          await this.operations.fail(
-            tx,
-            row.id,
-            2147483647,
-            'host-removed',
-            `Host ${host.name} was removed from management.`,
-          );
+          await this.operations.fail(tx, row.id, 2147483647, reason, null);
           tx.changed('container', row.id, row.projectId);
         }
-        await tx.query('DELETE FROM addresses WHERE container_id = ANY($1)', [rows.map((row) => row.id)]);
-        tx.zoneChanged();
+        await this.addresses.forget(tx, ids);
+        await tx.query('DELETE FROM ssh_host_keys WHERE container_id = ANY($1)', [ids]);
       },
     );
   }

@@ -1,4 +1,12 @@
-import { deadlineSeconds, DomainError, OperationStatus, OperationStep, OperationType, verdictOf } from '@lxdm/domain';
+import {
+  deadlineSeconds,
+  DesiredContainer,
+  DomainError,
+  OperationStatus,
+  OperationStep,
+  OperationType,
+  verdictOf,
+} from '@lxdm/domain';
 import { Injectable } from '@nestjs/common';
 import { Transactor, Tx, violatedIndex } from '../database/transactor';
 
@@ -49,6 +57,14 @@ const VIEW = `SELECT o.id, o.type, o.status, o.target_kind AS "targetKind", o.ta
   o.project_id AS "projectId", o.steps, o.progress, o.error_code AS "errorCode", o.error_message AS "errorMessage",
   o.requested_by_id AS "requestedById", u.username AS "requestedBy", o.created_at AS "createdAt", o.started_at AS "startedAt", o.finished_at AS "finishedAt"
   FROM operations o LEFT JOIN users u ON u.id = o.requested_by_id`;
+
+/** What is wanted in the end: what tells whether an operation was overtaken. */
+type DesiredEnd = Pick<DesiredContainer, 'power' | 'deleted'>;
+
+/** The steps with those that are still running ended. */
+const endedSteps = (status: string): string =>
+  `(SELECT coalesce(jsonb_agg(CASE WHEN s ->> 'status' = 'running' THEN s || jsonb_build_object('status', ${status}::text) ELSE s END ORDER BY n), '[]')
+    FROM jsonb_array_elements(steps) WITH ORDINALITY AS t(s, n))`;
 
 const OUTSTANDING = `status IN ('Pending', 'Running')`;
 
@@ -122,24 +138,28 @@ export class OperationsRepository {
     return { items, total: count?.total ?? 0 };
   }
 
-  /** Marks a target's outstanding operations as running and notes a step on them. */
-  async noteStep(tx: Tx, targetId: string, upTo: number, step: OperationStep): Promise<void> {
+  /**
+   * Marks a target's outstanding operations as running and notes a step on them; the same step again replaces the last one.
+   * @param before how the step before it ended
+   */
+  async noteStep(
+    tx: Tx,
+    targetId: string,
+    upTo: number,
+    step: OperationStep,
+    before: 'done' | 'failed' = 'done',
+  ): Promise<void> {
     const rows = await tx.query<{ id: string; projectId: string | null }>(
       `UPDATE operations SET status = 'Running', started_at = coalesce(started_at, now()),
-         steps = CASE WHEN steps -> -1 ->> 'name' = $3::jsonb ->> 'name' THEN (steps - -1) || jsonb_build_array($3::jsonb) ELSE steps || jsonb_build_array($3::jsonb) END
+         steps = CASE WHEN steps -> -1 ->> 'name' = $3::jsonb ->> 'name' THEN steps - -1 ELSE ${endedSteps('$4')} END || jsonb_build_array($3::jsonb)
        WHERE target_id = $1 AND target_generation <= $2 AND ${OUTSTANDING} RETURNING id, project_id AS "projectId"`,
-      [targetId, upTo, JSON.stringify(step)],
+      [targetId, upTo, JSON.stringify(step), before],
     );
     for (const row of rows) tx.changed('operation', row.id, row.projectId);
   }
 
   /** Ends a target's outstanding operations that what is settled now covers: each as done, or as overtaken. */
-  async settle(
-    tx: Tx,
-    targetId: string,
-    upTo: number,
-    desired: { power: 'running' | 'stopped' | null; deleted: boolean },
-  ): Promise<void> {
+  async settle(tx: Tx, targetId: string, upTo: number, desired: DesiredEnd): Promise<void> {
     const rows = await tx.query<{ id: string; type: OperationType }>(
       `SELECT id, type FROM operations WHERE target_id = $1 AND target_generation <= $2 AND ${OUTSTANDING} ORDER BY seq FOR UPDATE`,
       [targetId, upTo],
@@ -151,13 +171,26 @@ export class OperationsRepository {
     }
   }
 
-  /** Ends a target's outstanding operations with a reason; those that wanted something that a later wish overtook are told so. */
-  async fail(tx: Tx, targetId: string, upTo: number, code: string, message: string): Promise<void> {
-    const rows = await tx.query<{ id: string }>(
-      `SELECT id FROM operations WHERE target_id = $1 AND target_generation <= $2 AND ${OUTSTANDING} ORDER BY seq FOR UPDATE`,
+  /**
+   * Ends a target's outstanding operations with a reason; those that wanted something that a later wish overtook are told so.
+   * @param desired the last wish, or null when the reason holds for all of them
+   */
+  async fail(
+    tx: Tx,
+    targetId: string,
+    upTo: number,
+    reason: { code: string; message: string },
+    desired: DesiredEnd | null,
+  ): Promise<void> {
+    const rows = await tx.query<{ id: string; type: OperationType }>(
+      `SELECT id, type FROM operations WHERE target_id = $1 AND target_generation <= $2 AND ${OUTSTANDING} ORDER BY seq FOR UPDATE`,
       [targetId, upTo],
     );
-    for (const row of rows) await this.end(tx, row.id, 'Failure', code, message);
+    for (const row of rows) {
+      const verdict = desired && verdictOf(row.type, desired);
+      if (verdict?.status === 'Cancelled') await this.end(tx, row.id, 'Cancelled', verdict.code, verdict.message);
+      else await this.end(tx, row.id, 'Failure', reason.code, reason.message);
+    }
   }
 
   /** The earliest deadline of a target's outstanding operations, and whether it has passed by the database's clock. */
@@ -193,8 +226,7 @@ export class OperationsRepository {
     const [row] = await tx.query<{ projectId: string | null }>(
       `UPDATE operations SET status = $2, error_code = $3, error_message = $4, finished_at = now(), started_at = coalesce(started_at, now()),
          progress = CASE WHEN $2 = 'Success' THEN 100 ELSE progress END,
-         steps = (SELECT coalesce(jsonb_agg(CASE WHEN s ->> 'status' = 'running' THEN s || jsonb_build_object('status', $5::text) ELSE s END ORDER BY n), '[]')
-                  FROM jsonb_array_elements(steps) WITH ORDINALITY AS t(s, n))
+         steps = ${endedSteps('$5')}
        WHERE id = $1 RETURNING project_id AS "projectId"`,
       [id, status, code, message, status === 'Success' ? 'done' : 'failed'],
     );

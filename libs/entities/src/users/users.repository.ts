@@ -1,5 +1,6 @@
 import { nameKey } from '@lxdm/domain';
 import { Injectable } from '@nestjs/common';
+import { IsNull, Not } from 'typeorm';
 import { Transactor } from '../database/transactor';
 import { User } from './user.entity';
 
@@ -18,7 +19,7 @@ export class UsersRepository {
 
   /** True once there is at least one admin with a password. */
   hasLocalAdmin(): Promise<boolean> {
-    return this.db.dataSource.getRepository(User).exists({ where: { isAdmin: true } });
+    return this.db.dataSource.getRepository(User).exists({ where: { isAdmin: true, passwordHash: Not(IsNull()) } });
   }
 
   /** Makes an approved local admin, or gives an existing account that role and password; says which. */

@@ -1,0 +1,177 @@
+import { randomUUID } from 'node:crypto';
+import type { JudgedAddress } from '@lxdm/domain';
+import { ContainerWork, LeasedObservation } from '../src';
+import { TestDatabase, unique, ZONE } from './database';
+
+let database: TestDatabase;
+let host: string;
+beforeAll(async () => {
+  database = await TestDatabase.open(20);
+  host = await database.host();
+});
+afterAll(() => database.close());
+
+const address = (over: Partial<JudgedAddress> = {}): JudgedAddress => ({
+  interface: 'eth1',
+  address: `2001:db8::${unique().toString(16)}`,
+  prefixLength: 64,
+  family: 6,
+  published: true,
+  ...over,
+});
+const seen = (containerId: string, addresses: JudgedAddress[]): LeasedObservation => ({
+  status: 'Running',
+  uuid: null,
+  image: null,
+  hwaddrEth1: null,
+  addresses: { containerId, addresses },
+});
+async function held(id: string): Promise<[ContainerWork, number]> {
+  const work = await database.work.load(id);
+  await database.db.query('UPDATE containers SET lease_until = NULL WHERE id = $1', [id]);
+  const fence = await database.leases.claim('containers', id);
+  if (!work || fence === null) throw new Error('The container cannot be claimed.');
+  return [work, fence];
+}
+/** By how much the serial grows during some work. */
+async function bumps(work: () => Promise<unknown>): Promise<number> {
+  const before = await database.serial();
+  await work();
+  return (await database.serial()) - before;
+}
+const names = async () => (await database.zones.load(ZONE))?.names.map((entry) => entry.name) ?? [];
+
+it('grows once in a transaction, however much changed in it', async () => {
+  await expect(
+    bumps(() =>
+      database.db.run(async (tx) => {
+        tx.zoneChanged();
+        tx.zoneChanged();
+        tx.changed('container', randomUUID());
+      }),
+    ),
+  ).resolves.toBe(1);
+});
+
+it('grows by twenty in twenty transactions at once', async () => {
+  const run = () => database.db.run(async (tx) => tx.zoneChanged());
+  await expect(bumps(() => Promise.all(Array.from({ length: 20 }, run)))).resolves.toBe(20);
+});
+
+it('does not grow when the transaction fails', async () => {
+  const failing = () =>
+    database.db.run(async (tx) => {
+      tx.zoneChanged();
+      await tx.announce();
+      throw new Error('no');
+    });
+  await expect(bumps(() => expect(failing()).rejects.toThrow('no'))).resolves.toBe(0);
+});
+
+it('begins again at 0 behind 2^32 - 1 (RFC 1982 §3)', async () => {
+  await database.db.query('UPDATE zones SET serial = 4294967295');
+  await database.db.run(async (tx) => tx.zoneChanged());
+  await expect(database.serial()).resolves.toBe(0);
+  await database.db.run(async (tx) => tx.zoneChanged());
+  await expect(database.serial()).resolves.toBe(1);
+});
+
+it('grows with what is published, and with nothing else that is seen of a container', async () => {
+  const id = await database.settled(host);
+  const [work, fence] = await held(id);
+  const own = address();
+  const privately = address({ interface: 'eth0', address: '10.0.0.7', family: 4, published: false });
+  const record = (addresses: JudgedAddress[]) => () => database.work.recordObserved(work, fence, seen(id, addresses));
+  await expect(bumps(record([privately]))).resolves.toBe(0);
+  await expect(bumps(record([privately, own]))).resolves.toBe(1);
+  await expect(bumps(record([privately, own]))).resolves.toBe(0);
+  // Not seen for a while, as in a restart: it stays published.
+  await expect(bumps(record([]))).resolves.toBe(0);
+  await expect(bumps(record([own]))).resolves.toBe(0);
+  await expect(bumps(() => database.work.noteStep(work, fence, 'Start'))).resolves.toBe(0);
+  await expect(bumps(() => database.work.recordSettled(work, fence, seen(id, [own])))).resolves.toBe(0);
+  await expect(bumps(() => database.work.recordFailed(work, fence, 'x', 'y'))).resolves.toBe(0);
+});
+
+it('grows when an address that was only seen is published', async () => {
+  const id = await database.settled(host);
+  const [work, fence] = await held(id);
+  const later = address({ published: false });
+  await database.work.recordObserved(work, fence, seen(id, [later]));
+  const published = { ...later, published: true };
+  await expect(bumps(() => database.work.recordObserved(work, fence, seen(id, [published])))).resolves.toBe(1);
+});
+
+it.each([
+  ['with a published address', true, 1],
+  ['without one', false, 0],
+])('when a container %s is removed', async (_, published, times) => {
+  const id = await database.settled(host);
+  const [work, fence] = await held(id);
+  await database.work.recordObserved(work, fence, seen(id, [address({ published })]));
+  await expect(bumps(() => database.work.recordRemoved(work, fence))).resolves.toBe(times);
+});
+
+it.each([
+  ['with published addresses', true, 1],
+  ['without them', false, 0],
+])('when a host whose containers are %s is removed', async (_, published, times) => {
+  const leaving = await database.host();
+  for (let number = 0; number < 2; number++) {
+    const id = await database.settled(leaving);
+    const [work, fence] = await held(id);
+    await database.work.recordObserved(work, fence, seen(id, [address({ published })]));
+  }
+  const connection = await database.hostObservations.connection(leaving);
+  const fence = await database.leases.claim('hosts', leaving);
+  if (!connection || fence === null) throw new Error('The host cannot be claimed.');
+  await expect(bumps(() => database.hostObservations.recordRemoved(connection, fence))).resolves.toBe(times);
+});
+
+describe('a name that two containers have', () => {
+  async function adoptedWithAddress(name: string): Promise<string> {
+    const id = await database.settled(await database.host(), { name, adopted: true });
+    const [work, fence] = await held(id);
+    await database.work.recordObserved(work, fence, seen(id, [address()]));
+    return id;
+  }
+
+  it('belongs to ours, and the serial tells when it changes hands, though none of its own addresses do', async () => {
+    const name = `Shared-${unique()}`;
+    await adoptedWithAddress(name);
+    await expect(names()).resolves.toContain(name.toLowerCase());
+    const id = randomUUID();
+    const wanted = { id, name, description: '', projectId: null, hostId: host, image: 'i', nesting: false };
+    const hwaddrs = { hwaddrEth0: 'a', hwaddrEth1: 'b', power: 'running' } as const;
+    const create = () => database.db.run((tx) => database.containers.create(tx, { ...wanted, ...hwaddrs }));
+    await expect(bumps(create)).resolves.toBe(1);
+    await expect(names()).resolves.not.toContain(name.toLowerCase());
+    const [work, fence] = await held(id);
+    await expect(bumps(() => database.work.recordRemoved(work, fence))).resolves.toBe(1);
+    await expect(names()).resolves.toContain(name.toLowerCase());
+  });
+});
+
+it('serial and contents belong together: each serial has one content, under concurrent changes', async () => {
+  const contents = new Map<number, Set<string>>();
+  const ids = await Promise.all(Array.from({ length: 10 }, () => database.settled(host)));
+  let writing = true;
+  const reading = (async () => {
+    while (writing) {
+      const zone = await database.zones.load(ZONE);
+      if (!zone) throw new Error('The zone is gone.');
+      const known = contents.get(zone.serial) ?? new Set<string>();
+      contents.set(zone.serial, known.add(JSON.stringify(zone.names)));
+    }
+  })();
+  await Promise.all(
+    ids.map(async (id) => {
+      const [work, fence] = await held(id);
+      for (let number = 0; number < 5; number++) await database.work.recordObserved(work, fence, seen(id, [address()]));
+    }),
+  );
+  writing = false;
+  await reading;
+  expect([...contents.values()].filter((known) => known.size > 1)).toEqual([]);
+  expect(contents.size).toBeGreaterThan(1);
+});
