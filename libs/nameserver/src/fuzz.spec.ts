@@ -11,6 +11,8 @@ import { ZoneSet } from './zone-set';
 
 /** How many packets; a soak sets more. */
 const packets = Number(process.env['LXDM_FUZZ_PACKETS'] ?? 1_000);
+// A soak may take its time: some packets take a millisecond to check.
+jest.setTimeout(10_000 + packets * 5);
 
 const zones = ZoneSet.of([
   buildZone(
