@@ -112,6 +112,9 @@ export class Stack {
   /** @param {import('./backing.mjs').Addresses} addresses @param {(detail: string) => void} report */
   async #processes(addresses, report) {
     const { settings } = this;
+    // Asked again: installing and building took a while, and somebody else's answer on our port would pass for ours.
+    const faults = await portFaults(settings);
+    if (faults.length > 0) throw new ExpectedError(faults.join('\n'));
     const logDir = join(settings.dataDir, 'log');
     let failed = '';
     let ready = false;

@@ -25,6 +25,8 @@ import { alive, lastLines, until } from './services/processes.mjs';
 /** What a process ends with when another start would not help (EX_CONFIG of sysexits.h). */
 const wrongSettings = 78;
 
+const longestPauseMs = 8_000;
+
 export class Supervisor {
   /** @type {Map<string, {child: import('node:child_process').ChildProcess, since: number, unfollow: () => void}>} */
   #running = new Map();
@@ -54,9 +56,15 @@ export class Supervisor {
     const unfollow = followErrors(logFile, (line) => this.#options.say(`  ${program.name}: ${line}`));
     this.#running.set(program.name, { child, since: performance.now(), unfollow });
     child.once('exit', (code, signal) =>
-      this.#died(program, logFile, signal ? `was ended by ${signal}` : `ended with exit code ${code}`, code),
+      this.#died(program, logFile, {
+        how: signal ? `was ended by ${signal}` : `ended with exit code ${code}`,
+        code,
+        signal,
+      }),
     );
-    child.once('error', (error) => this.#died(program, logFile, `could not be started (${error.message})`));
+    child.once('error', (error) =>
+      this.#died(program, logFile, { how: `could not be started (${error.message})`, code: 1, signal: null }),
+    );
     this.#tell();
   }
 
@@ -94,27 +102,27 @@ export class Supervisor {
     this.#options.changed?.(Object.fromEntries([...this.#running].map(([name, { child }]) => [name, child.pid ?? 0])));
   }
 
-  /** @param {Program} program @param {string} logFile @param {string} how @param {number | null} [code] */
-  #died(program, logFile, how, code) {
+  /** @param {Program} program @param {string} logFile @param {{how: string, code: number | null, signal: NodeJS.Signals | null}} end */
+  #died(program, logFile, { how, code, signal }) {
     if (this.#stopping) return;
-    const life = this.#running.get(program.name);
-    life?.unfollow();
+    this.#running.get(program.name)?.unfollow();
     this.#running.delete(program.name);
     this.#tell();
-    const before = this.#deaths.get(program.name) ?? { all: 0, soon: 0 };
-    const diedSoon = !life || performance.now() - life.since < this.#options.soonMs;
-    const deaths = { all: before.all + 1, soon: diedSoon ? before.soon + 1 : 0 };
+    // What was killed (by hand, for want of memory) is no sign that another start would fail as well.
+    const byItself = signal !== 'SIGKILL' && signal !== 'SIGTERM';
+    const deaths = [...(this.#deaths.get(program.name) ?? []), { at: Date.now(), byItself }];
     this.#deaths.set(program.name, deaths);
-    if (deaths.soon >= this.#options.patience || code === wrongSettings) {
+    const recent = deaths.filter(({ at }) => Date.now() - at < 60_000);
+    const faults = recent.filter((death) => death.byItself).length;
+    if (faults >= this.#options.patience || code === wrongSettings) {
       this.#stopping = true;
-      const often =
-        code === wrongSettings ? ': its settings are wrong' : `, ${deaths.soon} times in a row soon after its start`;
+      const often = code === wrongSettings ? ': its settings are wrong' : `, ${faults} times within a minute`;
       this.#options.givenUp(`${program.name} ${how}${often}. Its log ${logFile} ends:\n${lastLines(logFile)}`);
       return;
     }
-    const pause = this.#options.pauseMs * 2 ** Math.max(0, deaths.soon - 1);
+    const pause = Math.min(this.#options.pauseMs * 2 ** (recent.length - 1), longestPauseMs);
     this.#options.say(
-      `  ${program.name} ${how} (time ${deaths.all}) and is started again in ${pause / 1000} s; see ${logFile}`,
+      `  ${program.name} ${how} (time ${deaths.length}) and is started again in ${pause / 1000} s; see ${logFile}`,
     );
     const timer = setTimeout(() => {
       this.#pauses.delete(timer);

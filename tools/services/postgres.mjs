@@ -6,6 +6,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash, randomBytes, scryptSync } from 'node:crypto';
 import {
+  chmodSync,
   chownSync,
   closeSync,
   existsSync,
@@ -14,6 +15,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
@@ -52,8 +54,14 @@ const noSync = ['max_connections=200', 'fsync=off', 'synchronous_commit=off', 'f
 /** Where the cluster of this data folder lies: below it, unless the postgres user cannot get there. @param {string} dataDir */
 export function clusterFolder(dataDir) {
   const owner = postgresOwner();
-  const inside = join(resolve(dataDir), 'postgres');
-  if (!owner || reachable(resolve(dataDir), owner)) return inside;
+  const outer = resolve(dataDir);
+  const inside = join(outer, 'postgres');
+  if (!owner || reachable(outer, owner)) return inside;
+  if (existsSync(outer) && reachable(dirname(outer), owner)) {
+    // The folder is ours and everything in it has a mode of its own: letting others pass through gives nothing away.
+    chmodSync(outer, statSync(outer).mode | 0o001);
+    return inside;
+  }
   return join(systemFolder, createHash('sha256').update(inside).digest('hex').slice(0, 12), 'postgres');
 }
 
