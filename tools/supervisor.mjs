@@ -25,8 +25,6 @@ import { alive, lastLines, until } from './services/processes.mjs';
 /** What a process ends with when another start would not help (EX_CONFIG of sysexits.h). */
 const wrongSettings = 78;
 
-const longestPauseMs = 8_000;
-
 export class Supervisor {
   /** @type {Map<string, {child: import('node:child_process').ChildProcess, since: number, unfollow: () => void}>} */
   #running = new Map();
@@ -40,7 +38,7 @@ export class Supervisor {
 
   /** @param {Options} options */
   constructor(options) {
-    this.#options = { graceMs: 10_000, pauseMs: 500, patience: 5, soonMs: 3_000, ...options };
+    this.#options = { graceMs: 10_000, pauseMs: 500, patience: 5, soonMs: 15_000, ...options };
   }
 
   /** @param {Program} program */
@@ -105,24 +103,27 @@ export class Supervisor {
   /** @param {Program} program @param {string} logFile @param {{how: string, code: number | null, signal: NodeJS.Signals | null}} end */
   #died(program, logFile, { how, code, signal }) {
     if (this.#stopping) return;
-    this.#running.get(program.name)?.unfollow();
+    const life = this.#running.get(program.name);
+    life?.unfollow();
     this.#running.delete(program.name);
     this.#tell();
+    const before = this.#deaths.get(program.name) ?? { all: 0, soon: 0 };
+    const livedFor = life ? performance.now() - life.since : 0;
     // What was killed (by hand, for want of memory) is no sign that another start would fail as well.
-    const byItself = signal !== 'SIGKILL' && signal !== 'SIGTERM';
-    const deaths = [...(this.#deaths.get(program.name) ?? []), { at: Date.now(), byItself }];
+    const killed = signal === 'SIGKILL' || signal === 'SIGTERM';
+    const soon = livedFor >= this.#options.soonMs ? 0 : killed ? before.soon : before.soon + 1;
+    const deaths = { all: before.all + 1, soon };
     this.#deaths.set(program.name, deaths);
-    const recent = deaths.filter(({ at }) => Date.now() - at < 60_000);
-    const faults = recent.filter((death) => death.byItself).length;
-    if (faults >= this.#options.patience || code === wrongSettings) {
+    if (soon >= this.#options.patience || code === wrongSettings) {
       this.#stopping = true;
-      const often = code === wrongSettings ? ': its settings are wrong' : `, ${faults} times within a minute`;
+      const often =
+        code === wrongSettings ? ': its settings are wrong' : `, ${soon} times in a row soon after its start`;
       this.#options.givenUp(`${program.name} ${how}${often}. Its log ${logFile} ends:\n${lastLines(logFile)}`);
       return;
     }
-    const pause = Math.min(this.#options.pauseMs * 2 ** (recent.length - 1), longestPauseMs);
+    const pause = this.#options.pauseMs * 2 ** Math.max(0, soon - 1);
     this.#options.say(
-      `  ${program.name} ${how} (time ${deaths.length}) and is started again in ${pause / 1000} s; see ${logFile}`,
+      `  ${program.name} ${how} (time ${deaths.all}) and is started again in ${pause / 1000} s; see ${logFile}`,
     );
     const timer = setTimeout(() => {
       this.#pauses.delete(timer);
