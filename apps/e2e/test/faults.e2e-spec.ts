@@ -1,9 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { join } from 'node:path';
 import { Api, OperationDto } from '../src/api';
 import { eventually } from '../src/eventually';
 import { expectInvariants, identities } from '../src/invariants';
-import { Lab, lab as labCommand, labStatus, removeInstances, root } from '../src/lab';
+import { Lab, lab as labCommand, labStatus, removeInstances } from '../src/lab';
 import { Manager } from '../src/manager';
 
 jest.setTimeout(300_000);
@@ -97,11 +96,7 @@ describe('faults, on the real thing', () => {
       await create('restarted', hosts[0]),
       await api.begin('PUT', `/containers/${await idOf('two')}/state`, { action: 'stop', timeoutSeconds: 60 }),
     ];
-    execFileSync(
-      process.execPath,
-      [join(root, 'tools', 'services', 'ctl.mjs'), 'postgres', manager.dir, 'restart', 'fast'],
-      { timeout: 60_000 },
-    );
+    manager.restartPostgres();
     await eventually(
       'the api to answer again',
       async () => (await api.ask('GET', '/health/ready')).status === 200 || undefined,
