@@ -8,6 +8,7 @@ import { bootstrap, runQuietly } from './bootstrap.mjs';
 import { fromJson, fromTap, line, merged, nothing, withExitCode } from './counts.mjs';
 import { lab, labRefusal, labStatus } from './lab.mjs';
 import { say } from './progress.mjs';
+import { until } from './services/processes.mjs';
 import { servicesDown, servicesUp } from './services/throw-away.mjs';
 import { interrupted } from './shutdown.mjs';
 import { ExpectedError, inRoot, root } from './workspace.mjs';
@@ -25,7 +26,12 @@ export async function test(args) {
   const unitOnly = args.includes('--unit');
   const abort = new AbortController();
   const stopped = interrupted().then(() => abort.abort());
-  await bootstrap({ build: !unitOnly });
+  try {
+    await bootstrap({ build: !unitOnly });
+  } catch (error) {
+    console.log(line(broken(error)));
+    return 1;
+  }
   /** @type {Run} */
   const run = { reports: mkdtempSync(join(tmpdir(), 'lxdm-reports-')), signal: abort.signal, endings: [] };
   try {
@@ -36,7 +42,7 @@ export async function test(args) {
     const counts = [];
     for (const suite of all) {
       if (abort.signal.aborted) break;
-      counts.push(await Promise.race([suite(), stopped.then(() => nothing)]));
+      counts.push(await Promise.race([suite().catch(broken), stopped.then(() => nothing)]));
     }
     const sum = merged(counts);
     const result = abort.signal.aborted ? { ...sum, failed: sum.failed + 1 } : sum;
@@ -47,6 +53,12 @@ export async function test(args) {
   } finally {
     await ended(run);
   }
+}
+
+/** What kept a size of test from running counts as a failure, and the others go on. @param {unknown} error @returns {Counts} */
+function broken(error) {
+  say(error instanceof Error ? (error instanceof ExpectedError ? error.message : `${error.stack}`) : String(error));
+  return { ...nothing, failed: 1 };
 }
 
 /** @param {Run} run */
@@ -138,7 +150,8 @@ async function chromium() {
  */
 function shown(run, cwd, file, args, report, env = process.env) {
   return new Promise((resolve) => {
-    const child = spawn(file, args, { cwd, env, stdio: ['ignore', 2, 2] });
+    // A process group of its own: what an end-to-end suite started is told to end with it, and is waited for.
+    const child = spawn(file, args, { cwd, env, stdio: ['ignore', 2, 2], detached: true });
     let reportSeen = 0;
     const watch = setInterval(() => {
       if (reportSeen === 0 && existsSync(report)) reportSeen = Date.now();
@@ -146,9 +159,12 @@ function shown(run, cwd, file, args, report, env = process.env) {
       say(
         'The tests have ended and their process has not: something was left open. It is killed, and that is a failure.',
       );
-      child.kill('SIGKILL');
+      signalGroup(child.pid, 'SIGKILL');
     }, 1000);
-    const end = () => child.kill('SIGTERM');
+    const end = () => signalGroup(child.pid, 'SIGTERM');
+    run.endings.push(async () => {
+      if (!(await until(() => !signalGroup(child.pid, 0), 30_000, 100))) signalGroup(child.pid, 'SIGKILL');
+    });
     run.signal.addEventListener('abort', end, { once: true });
     const settle = (/** @type {number | null} */ code) => {
       clearInterval(watch);
@@ -158,6 +174,16 @@ function shown(run, cwd, file, args, report, env = process.env) {
     child.once('error', () => settle(1));
     child.once('exit', settle);
   });
+}
+
+/** Whether there was anybody to tell. @param {number | undefined} leader @param {NodeJS.Signals | 0} signal */
+function signalGroup(leader, signal) {
+  if (!leader) return false;
+  try {
+    return process.kill(-leader, signal);
+  } catch {
+    return false; // nobody is left in the group
+  }
 }
 
 /** @param {string} file */
