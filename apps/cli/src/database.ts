@@ -31,13 +31,12 @@ const SENTENCES: Readonly<Record<string, string>> = {
 
 /** What to tell about an error of the database; undefined when it is not one that is known. Never quotes the URL. */
 export function databaseTrouble(error: unknown): string | undefined {
-  if (!(error instanceof Error)) return undefined;
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  const { code = '', message = '', errors } = (error ?? {}) as { code?: string; message?: string; errors?: unknown[] };
   const sentence = SENTENCES[code];
   if (sentence !== undefined) return `${sentence} (${code})`;
   // node:net tries every address of a name and reports all failures together.
-  if (error instanceof AggregateError) return databaseTrouble(error.errors[0]);
-  if (/^timeout expired$|Connection terminated due to connection timeout/.test(error.message))
+  if (Array.isArray(errors)) return databaseTrouble(errors[0]);
+  if (/^timeout expired$|Connection terminated due to connection timeout/.test(message))
     return 'The database of DATABASE_URL does not answer.';
   return undefined;
 }

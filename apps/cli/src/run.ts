@@ -47,8 +47,9 @@ function parse(command: Command, words: readonly string[]): Invocation['options'
     const { values } = parseArgs({ args: [...words], options, strict: true, allowPositionals: false });
     return values as Invocation['options'];
   } catch (error) {
-    // parseArgs throws TypeErrors whose sentences are meant for whoever typed the command.
-    if (error instanceof TypeError) throw new UsageError(error.message, { cause: error });
+    // parseArgs throws errors whose sentences are meant for whoever typed the command.
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code?.startsWith('ERR_PARSE_ARGS_')) throw new UsageError(message, { cause: error });
     throw error;
   }
 }

@@ -20,8 +20,8 @@ const REASONS: Readonly<Record<string, string>> = {
 /** Turns a refused port into a sentence that names the setting. */
 export function explainListenFailure(variable: string, host: string, port: number): (error: unknown) => never {
   return (error) => {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    const reason = REASONS[code];
+    const { code } = error as NodeJS.ErrnoException;
+    const reason = REASONS[code ?? ''];
     if (reason === undefined) throw error;
     throw new SettingsError([`${variable}: port ${port} on ${host} ${reason}`]);
   };
