@@ -1,5 +1,5 @@
 import { Component, inject, signal } from '@angular/core';
-import { FormGroup, ReactiveFormsModule, Validators } from '@angular/forms';
+import { FormGroup, FormGroupDirective, ReactiveFormsModule, Validators } from '@angular/forms';
 import { MatButtonModule } from '@angular/material/button';
 import { MatFormFieldModule } from '@angular/material/form-field';
 import { MatInputModule } from '@angular/material/input';
@@ -46,12 +46,13 @@ export class Profile {
     void this.keys.load();
   }
 
-  protected async add(): Promise<void> {
+  protected async add(directive: FormGroupDirective): Promise<void> {
     if (this.form.invalid || this.busy()) return this.form.markAllAsTouched();
     this.busy.set(true);
     try {
       const key = await this.keys.add(this.form.getRawValue().publicKey.trim());
-      this.form.reset();
+      // Through the directive: it also forgets that the form was submitted, which would mark the empty field.
+      directive.resetForm();
       this.notices.say(`${key.comment || key.type} is added. Containers get it when they are next set up.`);
     } catch (error) {
       const fault = faultOf(error);
