@@ -11,10 +11,11 @@ import { ExpectedError } from './workspace.mjs';
 /** @typedef {import('./api-session.mjs').ApiSession} ApiSession */
 /** @typedef {{id: string, name: string, url: string, state: string, stateReason: string | null, fingerprint: string | null}} Host */
 /** @typedef {{address: string, family: 4 | 6, interface: string, state: string}} Address */
-/** @typedef {{id: string, name: string, fqdn: string, status: string, pending: boolean, addresses: Address[], hostKeys: {type: string, publicKey: string}[]}} Container */
+/** @typedef {{id: string, name: string, fqdn: string, status: string, pending: boolean, project: {id: string} | null, addresses: Address[], hostKeys: {type: string, publicKey: string}[]}} Container */
 /** @typedef {{fqdn: string, address: string, keyFile: string, knownHosts: string}} Content */
 
 const containerName = 'first';
+const ownName = /^first(-\d+)?$/;
 const projectName = 'Demo';
 
 /**
@@ -96,9 +97,11 @@ async function runningContainer(api, host, image, report) {
     const page = /** @type {{items: Container[]}} */ (
       await api.call('GET', `/containers?filter=${containerName}&pageSize=100`)
     );
-    return page.items.find(({ name }) => name === containerName);
+    // One that no project owns was found on the host: an earlier manager made it, and only that one knows its host keys.
+    const ours = page.items.filter(({ name, project }) => project !== null && ownName.test(name));
+    return { found: ours[0], taken: page.items.map(({ name }) => name) };
   };
-  let found = await list();
+  let { found, taken } = await list();
   if (found?.status === 'Missing') {
     report('the lab was made anew: the container of before is removed from the manager');
     await api.settled(await api.call('DELETE', `/containers/${found.id}?force=true`), report);
@@ -107,7 +110,7 @@ async function runningContainer(api, host, image, report) {
   if (!found) {
     await imageThere(api, host, image, report);
     const wanted = {
-      name: containerName,
+      name: freeName(taken),
       hostId: host.id,
       image,
       projectId: await project(api),
@@ -117,7 +120,7 @@ async function runningContainer(api, host, image, report) {
     await api.settled(await api.call('POST', '/containers', wanted), report);
   }
   return api.eventually(async () => {
-    const now = await list();
+    const now = (await list()).found;
     if (!now) return undefined;
     report(now.status === 'Running' ? 'running, waits for its IPv6 address' : now.status.toLowerCase());
     if (now.status === 'Stopped' && !now.pending)
@@ -126,6 +129,13 @@ async function runningContainer(api, host, image, report) {
       ? /** @type {Container} */ (await api.call('GET', `/containers/${now.id}`))
       : undefined;
   }, `container ${containerName} running with an IPv6 address`);
+}
+
+/** The first name that no container has. @param {string[]} taken */
+function freeName(taken) {
+  let name = containerName;
+  for (let number = 2; taken.includes(name); number++) name = `${containerName}-${number}`;
+  return name;
 }
 
 /** @param {Container} container */
