@@ -67,12 +67,12 @@ export class TestDatabase {
   readonly projects: ProjectsRepository;
   readonly users: UsersRepository;
   readonly zones: ZonesRepository;
-  /** Every statement that was sent, while somebody listens. */
-  statements: string[] = [];
 
   private constructor(
     readonly url: string,
     readonly dataSource: DataSource,
+    /** Every statement that was sent. */
+    readonly statements: readonly string[],
     private readonly dropIt: () => Promise<void>,
   ) {
     const db = (this.db = new Transactor(dataSource));
@@ -93,11 +93,11 @@ export class TestDatabase {
   static async open(poolSize = 8): Promise<TestDatabase> {
     const { url, drop } = await emptyDatabase();
     await migrate(url, ZONE, null);
-    let database: TestDatabase | undefined;
+    const statements: string[] = [];
     const dataSource = new DataSource({
       ...dataSourceOptions({ url, poolSize }),
       logger: {
-        logQuery: (query: string) => void database?.statements.push(query),
+        logQuery: (query: string) => void statements.push(query),
         logQueryError: () => undefined,
         logQuerySlow: () => undefined,
         logSchemaBuild: () => undefined,
@@ -105,8 +105,7 @@ export class TestDatabase {
         log: () => undefined,
       },
     });
-    database = new TestDatabase(url, await dataSource.initialize(), drop);
-    return database;
+    return new TestDatabase(url, await dataSource.initialize(), statements, drop);
   }
 
   async close(): Promise<void> {
