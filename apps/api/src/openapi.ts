@@ -28,7 +28,7 @@ const SETTINGS: ApiSettings = {
 async function printDocument(args: readonly string[]): Promise<void> {
   const app = await NestFactory.create(AppModule.forRoot(SETTINGS), {
     preview: true,
-    logger: ['error', 'warn'],
+    logger: ['error'],
     abortOnError: false,
   });
   const text = `${JSON.stringify(apiDocument(app), null, 2)}\n`;

@@ -31,9 +31,10 @@ export class CreateContainerService {
         const write = (tx: Tx) => this.write(tx, actor, wanted);
         return await this.acceptance.accept(actor, mark, write, () => this.check(actor, wanted));
       } catch (error) {
-        const taken = error instanceof DomainError && error.code === 'name-taken';
+        if (!(error instanceof DomainError && error.code === 'name-taken')) throw error;
         // Either the container's name is taken for good, or only its project's was taken in this moment.
-        if (!taken || tries === NAME_TRIES || (await this.containers.nameTaken(wanted.name))) throw error;
+        if (await this.containers.nameTaken(wanted.name)) throw nameTaken(wanted.name);
+        if (tries === NAME_TRIES) throw error;
       }
     }
   }

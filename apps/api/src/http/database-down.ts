@@ -12,9 +12,9 @@ const SOCKET = new Set([
 
 /**
  * SQLSTATE classes and codes of a database that cannot serve now (PostgreSQL manual, appendix A): connection exceptions, insufficient
- * resources, operator intervention, a system error, and a read-only standby.
+ * resources, operator intervention, a system error, a read-only standby, and a database that takes no connections.
  */
-const SQLSTATE = /^(08...|53...|57...|58...|25006)$/;
+const SQLSTATE = /^(08...|53...|57...|58...|25006|55000)$/;
 
 const MESSAGES =
   /connection terminated|timeout exceeded when trying to connect|client has encountered a connection error|connection is not established|not queryable|cannot use a pool after/i;

@@ -39,6 +39,8 @@ export function plainBody(request: Request, _response: Response, next: NextFunct
   const body: unknown = request.body;
   const fault = body === undefined ? undefined : bodyFault(body);
   if (fault) return next(new RequestFault(400, 'invalid', fault));
+  if (Object.keys(request.query).some((key) => FORBIDDEN_KEYS.has(key)))
+    return next(new RequestFault(400, 'invalid', 'The query has a property of a forbidden name.'));
   if (/%00/.test(request.url))
     return next(new RequestFault(400, 'invalid', 'A text may not contain the character U+0000.'));
   next();
