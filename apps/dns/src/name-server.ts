@@ -15,6 +15,8 @@ import { DatabaseZoneSource } from './zone/zone-source';
 /** How often the database is asked without having announced anything, in milliseconds: bounds what a silent loss can hide. */
 const ASK_ANYWAY_MS = 5_000;
 const FLUSH_MS = 1_000;
+/** How long the end may wait for connections to close. */
+const STOP_MS = 2_000;
 
 /** The process as one object: sockets, the zone behind them, and what tells about both. */
 export class NameServer {
@@ -28,6 +30,7 @@ export class NameServer {
   private timers: NodeJS.Timeout[] = [];
   private confirmedAt: Date | undefined;
   private problem: string | undefined;
+  private feedHeard: boolean | undefined;
 
   constructor(
     private readonly settings: DnsSettings,
@@ -75,18 +78,25 @@ export class NameServer {
     this.refresher.stop();
     await this.dns.close();
     this.tally.flush();
-    await Promise.all([this.listener.close(), this.source.close(), this.health?.close()]);
+    // A database that stands still must not keep the process: its connections end with it.
+    await Promise.race([
+      Promise.all([this.listener.close(), this.source.close(), this.health?.close()]),
+      new Promise((resolve) => setTimeout(resolve, STOP_MS).unref()),
+    ]);
   }
 
   private follow(): void {
     this.listener.on('connected', () => {
       metrics.feedConnected.set(1);
+      this.feedHeard = true;
       this.log.info('the change feed is heard');
       this.refresher.wake('whole');
     });
     this.listener.on('disconnected', (reason) => {
       metrics.feedConnected.set(0);
-      this.log.warn({ reason }, 'the change feed is not heard');
+      // Once for each loss: it is tried again every two seconds, perhaps for days.
+      if (this.feedHeard !== false) this.log.warn({ reason }, 'the change feed is not heard');
+      this.feedHeard = false;
     });
     this.listener.on('change', (seq) => {
       if (seq > (this.keeper.current?.seq ?? 0)) this.refresher.wake('news');
@@ -135,7 +145,7 @@ export class NameServer {
         skipped: this.keeper.skippedCount,
         confirmedAt: this.confirmedAt,
         problem: this.problem,
-        feedHeard: this.listener.connected,
+        feedHeard: this.feedHeard === true,
       },
       new Date(),
     );

@@ -39,7 +39,7 @@ export class DatabaseZoneSource implements ZoneSource {
   async close(): Promise<void> {
     const { connection } = this;
     this.connection = undefined;
-    if (connection) await within(this.deadlineMs, closed(connection));
+    if (connection) await closed(connection);
   }
 
   private async ask<T>(question: (zones: ZonesRepository) => Promise<T | null>): Promise<T> {
