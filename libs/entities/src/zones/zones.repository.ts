@@ -22,7 +22,7 @@ export interface ZoneNews extends ZoneContents {
 /** Of containers with the same name, one has it in the zone: ours before one found on a host, the older before the younger. */
 const NAME_HOLDERS = `SELECT DISTINCT ON (name_key) id, name_key FROM containers`;
 const FIRST_COMES = `ORDER BY name_key, adopted, created_at, id`;
-const AS_NAMES = `coalesce(jsonb_agg(jsonb_build_object('name', n.name_key, 'address', host(a.address), 'family', a.family) ORDER BY n.name_key, a.address), '[]')`;
+const AS_NAMES = `coalesce(json_agg(json_build_object('name', n.name_key, 'address', host(a.address), 'family', a.family) ORDER BY n.name_key, a.address), '[]')`;
 
 /** The zone's serial and its inputs. */
 @Injectable()
