@@ -196,9 +196,8 @@ describe('a body that is no body of ours', () => {
   });
 
   function raw(method: 'post' | 'put', path: string, text: string, type = 'application/json') {
-    return api
-      .anonymous()
-      [method](path)
+    const agent = api.anonymous();
+    return agent[method](path)
       .set('Cookie', admin.cookie)
       .set('X-XSRF-TOKEN', admin.session.csrf)
       .set('Content-Type', type)

@@ -102,13 +102,15 @@ describe('signing out', () => {
 
   it.each(['get', 'post', 'put'] as const)('is not done by %s of anything that sounds like it', async (method) => {
     const user = await api.signedIn(`stayer-${method}`);
-    for (const path of ['/api/session/logout', '/api/logout', '/api/session?_method=DELETE'])
-      await api
-        .anonymous()
-        [method](path)
-        .set('Cookie', user.cookie)
-        .set('X-XSRF-TOKEN', user.session.csrf)
-        .set('X-HTTP-Method-Override', 'DELETE');
+    for (const path of ['/api/session/logout', '/api/logout', '/api/session?_method=DELETE']) {
+      const agent = api.anonymous();
+      const { cookie, session } = user;
+      await agent[method](path).set({
+        Cookie: cookie,
+        'X-XSRF-TOKEN': session.csrf,
+        'X-HTTP-Method-Override': 'DELETE',
+      });
+    }
     await user.get('/api/session').expect(200);
   });
 });

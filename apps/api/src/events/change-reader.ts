@@ -19,8 +19,8 @@ import { operationOf } from '../operations/operation-mapping';
 import { projectOf } from '../projects/project-mapping';
 import { BatchItem, ChangeBatch, twoVersions } from './change-batch';
 
-/** How many entries of the feed are told at a time. */
-export const BATCH_SIZE = 1_000;
+/** How many entries of the feed are told at a time: what waits for one reader is bounded by it. */
+export const BATCH_SIZE = 250;
 
 /** Reads the change feed and the things that changed: a handful of queries for any number of changes and listeners. */
 @Injectable()

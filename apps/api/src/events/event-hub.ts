@@ -65,6 +65,7 @@ export class EventHub implements OnApplicationBootstrap, BeforeApplicationShutdo
   /** Feeds a stream from its position on, until `leave` is called with it. */
   join(stream: EventStream): void {
     this.streams.add(stream);
+    stream.onDrain(() => this.wake());
     open.set(this.streams.size);
     this.wake();
   }
@@ -96,9 +97,9 @@ export class EventHub implements OnApplicationBootstrap, BeforeApplicationShutdo
     }
   }
 
-  /** One batch, from the position of the stream that is furthest behind; false when nobody lacks anything. */
+  /** One batch, from the position of the ready stream that is furthest behind; false when none lacks anything. */
   private async tellNext(): Promise<boolean> {
-    const streams = this.openStreams();
+    const streams = this.openStreams().filter((stream) => stream.isReady);
     if (streams.length === 0) return false;
     const batch = await this.reader.after(Math.min(...streams.map((stream) => stream.position)));
     if (!batch) return false;
@@ -119,11 +120,16 @@ export class EventHub implements OnApplicationBootstrap, BeforeApplicationShutdo
   private async drift(): Promise<void> {
     if (this.streams.size === 0) return;
     const items = await this.reader.drifted();
-    for (const stream of this.openStreams()) deliver(items, stream);
+    if (items.length === 0) return;
+    for (const stream of this.openStreams()) {
+      // This is in no feed: a reader that is behind has to come back, and load anew.
+      if (stream.isReady) deliver(items, stream);
+      else stream.cut();
+    }
   }
 
   private async ping(): Promise<void> {
-    for (const stream of this.openStreams()) stream.send('ping', '{}');
+    for (const stream of this.openStreams()) stream.ping();
   }
 
   private openStreams(): EventStream[] {

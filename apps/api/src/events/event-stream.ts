@@ -2,12 +2,17 @@ import type { Response } from 'express';
 import { seesProject, Viewer } from '../projects/viewer';
 import type { Actor } from '../session/actor';
 
-/** How much may wait for a slow reader, in bytes: a full list of a few thousand containers fits, a reader that stands still does not. */
-const MAX_WAITING = 4 * 1024 * 1024;
+/** A reader with more than this waiting for it gets nothing new until it has read, in bytes: it falls behind in the feed, not in our memory. */
+const READY_BELOW = 256 * 1024;
+
+/** A reader that has taken nothing for so long is cut; it resumes from the last event that it got. */
+const PATIENCE_MS = 30_000;
 
 /** One open event stream (HTML Living Standard §9.2) and what its viewer may see. */
 export class EventStream {
   private ended = false;
+
+  private blockedSince: number | null = null;
 
   constructor(
     private readonly response: Response,
@@ -15,11 +20,30 @@ export class EventStream {
     public viewer: Viewer,
     /** Everything up to this entry of the change feed has been sent, or was loaded by the viewer itself. */
     public position: number,
-    private readonly maxWaiting = MAX_WAITING,
+    private readonly now: () => number = Date.now,
   ) {}
 
   get isOpen(): boolean {
     return !this.ended && !this.response.destroyed;
+  }
+
+  /** True while the reader keeps up. */
+  get isReady(): boolean {
+    return this.isOpen && this.response.writableLength < READY_BELOW;
+  }
+
+  /** Calls back whenever the reader has taken what waited for it. */
+  onDrain(ready: () => void): void {
+    this.response.on('drain', () => {
+      this.blockedSince = null;
+      ready();
+    });
+  }
+
+  /** A sign of life; a reader that has stood still for too long is cut instead. */
+  ping(): void {
+    if (this.blockedSince !== null && this.now() - this.blockedSince > PATIENCE_MS) this.cut();
+    else this.send('ping', '{}');
   }
 
   /** Sends the head of the stream at once, so that the browser knows that it is connected. */
@@ -40,9 +64,8 @@ export class EventStream {
   /** Writes one event; `data` is JSON and therefore one line. */
   send(event: string, data: string, id?: number): void {
     if (!this.isOpen) return;
-    this.response.write(`event: ${event}\n${id === undefined ? '' : `id: ${id}\n`}data: ${data}\n\n`);
-    // A reader that does not read is cut, rather than fed from memory; it resumes from the last event that it got.
-    if (this.response.writableLength > this.maxWaiting) this.cut();
+    const taken = this.response.write(`event: ${event}\n${id === undefined ? '' : `id: ${id}\n`}data: ${data}\n\n`);
+    if (!taken) this.blockedSince ??= this.now();
   }
 
   /** Ends the stream for good: the session is over. */
@@ -57,7 +80,8 @@ export class EventStream {
     this.ended = true;
   }
 
-  private cut(): void {
+  /** Ends the stream at once, without what waits; the browser comes back. */
+  cut(): void {
     this.ended = true;
     this.response.destroy();
   }

@@ -37,8 +37,8 @@ export function requestDigest(method: string, url: string, body: unknown): strin
 }
 
 function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
+  if (Array.isArray(value)) return ['list', ...value.map(sorted)];
   if (typeof value !== 'object' || value === null) return value;
   const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return entries.map(([key, inner]) => [key, sorted(inner)]);
+  return ['object', ...entries.map(([key, inner]) => [key, sorted(inner)])];
 }
