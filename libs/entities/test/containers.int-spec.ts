@@ -15,10 +15,10 @@ beforeAll(async () => {
   project = await database.project('Team 100%');
   other = await database.project('others');
   const at = (day: number) => ({ created_at: new Date(Date.UTC(2026, 0, day)) });
-  await database.settled(host, { name: 'Web1', project_id: project, description: 'The SHOP', ...at(4) });
   await database.settled(host, { name: 'web2', project_id: project, description: '50% off', ...at(3) });
-  await database.settled(second, { name: 'db', project_id: other, description: 'a_b \\ c', ...at(2) });
+  await database.settled(host, { name: 'Web1', project_id: project, description: 'The SHOP', ...at(4) });
   await database.settled(second, { name: 'lonely', description: '50 of them', ...at(1) });
+  await database.settled(second, { name: 'db', project_id: other, description: 'a_b \\ c', ...at(2) });
   await database.settled(host, { name: 'gone', project_id: project, removed_at: new Date() });
   const { id } = await database.one<{ id: string }>(`SELECT id FROM containers WHERE name = 'db'`);
   await database.db.query(
