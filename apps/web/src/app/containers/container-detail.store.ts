@@ -66,7 +66,9 @@ export class ContainerDetailStore {
   private heard(change: Change<Container> | 'reset'): void {
     if (change === 'reset') return this.later();
     if (change.kind === 'gone') {
-      if (change.id === this.id) this.vanished.set(true);
+      if (change.id !== this.id) return;
+      clearTimeout(this.timer);
+      this.vanished.set(true);
       return;
     }
     if (change.item.id !== this.id) return;
