@@ -83,6 +83,8 @@ describe('a scan that began before', () => {
   it('does not overwrite what a younger one saw', async () => {
     const [id, lost] = [await database.settled(host), await database.settled(host)];
     const early = await database.scans.now();
+    // Scans are told apart by the millisecond.
+    await until('the clock has moved', async () => (await database.scans.now()) > early);
     await scan({ matched: [seen(id, { status: 'Stopped', addresses: [address()] }), seen(lost)] });
     const before = await stored(id);
     await scan({ startedAt: early, matched: [seen(id, { addresses: [address()] })], missing: [lost] });

@@ -67,6 +67,8 @@ export function dataSourceOptions(options: DatabaseOptions): DataSourceOptions {
     // A database that stands still must become an error that reaches a person, not a request that never ends.
     extra: {
       statement_timeout: options.statementTimeoutMs ?? 15_000,
+      // The server cannot enforce its limit while it stands still itself; migrations may take as long as they need.
+      ...(options.statementTimeoutMs === 0 ? {} : { query_timeout: (options.statementTimeoutMs ?? 15_000) + 5_000 }),
       idle_in_transaction_session_timeout: 30_000,
       keepAlive: true,
     },

@@ -17,9 +17,12 @@ export class UsersRepository {
     return this.db.dataSource.getRepository(User).findOneBy({ id });
   }
 
-  /** True once there is at least one admin with a password. */
-  hasLocalAdmin(): Promise<boolean> {
-    return this.db.dataSource.getRepository(User).exists({ where: { isAdmin: true, passwordHash: Not(IsNull()) } });
+  /** True once there is an admin who can sign in with a password. */
+  async hasLocalAdmin(): Promise<boolean> {
+    const rows = await this.db.query(
+      'SELECT 1 FROM users WHERE is_admin AND password_hash IS NOT NULL AND blocked_at IS NULL LIMIT 1',
+    );
+    return rows.length > 0;
   }
 
   /** Makes an approved local admin, or gives an existing account that role and password; says which. */
