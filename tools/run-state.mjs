@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { alive, commandMentions, until } from './services/processes.mjs';
 import { ExpectedError } from './workspace.mjs';
 
-/** @typedef {{launcher: number, console: string, processes: Record<string, number>}} RunState */
+/** @typedef {{launcher: number, console: string, secrets: string, processes: Record<string, number>}} RunState secrets: the folder that they are in */
 
 /** @param {string} dataDir */
 const fileOf = (dataDir) => join(dataDir, 'run.json');

@@ -15,8 +15,11 @@ import {
 import { portFaults } from './ports.mjs';
 import { consoleAddress, programs, readyAddresses } from './programs.mjs';
 import { say, step } from './progress.mjs';
+import { revive } from './revive.mjs';
 import { claim, forget, record } from './run-state.mjs';
 import { lastLines, until } from './services/processes.mjs';
+import { runningPostgres } from './services/postgres.mjs';
+import { runningRedis } from './services/redis.mjs';
 import { readSettings } from './settings.mjs';
 import { Supervisor } from './supervisor.mjs';
 import { ExpectedError } from './workspace.mjs';
@@ -52,7 +55,7 @@ export class Stack {
   /** @returns {Promise<Started>} */
   async start() {
     const { settings } = this;
-    record(settings.dataDir, { console: consoleAddress(settings), processes: {} });
+    this.#record({});
     this.#endings.push(async () => forget(settings.dataDir));
     const cli = cliEnvironment(settings);
     await this.#step('secrets and certificate', () => operatorCommand(['setup'], cli));
@@ -78,18 +81,43 @@ export class Stack {
     for (const end of this.#endings.splice(0).reverse()) await end();
   }
 
+  /** @param {Record<string, number>} processes */
+  #record(processes) {
+    const { dataDir, secretsDir } = this.settings;
+    record(dataDir, { console: consoleAddress(this.settings), secrets: secretsDir, processes });
+  }
+
   async #database() {
     if (this.settings.databaseUrl) return this.settings.databaseUrl;
     const server = await embeddedPostgres(this.settings);
     this.#endings.push(() => stopPostgres(server.folder));
+    this.#watch(
+      'Postgres',
+      server.port,
+      () => runningPostgres(server.folder),
+      () => embeddedPostgres(this.settings),
+    );
     return server.url;
+  }
+
+  /** @param {string} name @param {number} port @param {() => {port: number} | undefined} running @param {() => Promise<{port: number}>} start */
+  #watch(name, port, running, start) {
+    const givenUp = (/** @type {string} */ reason) => this.givenUp(reason);
+    this.#endings.push(revive({ name, port, running, start, say, givenUp }));
   }
 
   /** @param {(detail: string) => void} report */
   async #redis(report) {
     if (this.settings.redisUrl) return this.settings.redisUrl;
     const server = await privateRedis(this.settings, report);
-    this.#endings.push(() => stopRedis(this.settings.dataDir));
+    const { dataDir } = this.settings;
+    this.#endings.push(() => stopRedis(dataDir));
+    this.#watch(
+      'Redis',
+      server.port,
+      () => runningRedis(dataDir),
+      () => privateRedis(this.settings, say),
+    );
     return server.url;
   }
 
@@ -125,7 +153,7 @@ export class Stack {
         failed = reason;
         if (ready) this.givenUp(reason);
       },
-      changed: (processes) => record(settings.dataDir, { console: consoleAddress(settings), processes }),
+      changed: (processes) => this.#record(processes),
     });
     this.#endings.push(() => supervisor.stop());
     for (const program of programs(settings, addresses)) supervisor.start(program);

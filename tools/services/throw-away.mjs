@@ -19,17 +19,26 @@ import { startRedis, stopRedis } from './redis.mjs';
 
 /** @typedef {{dir: string, databaseUrl: string, redisUrl: string}} ThrowAway */
 
-/** The password of both, kept in the folder (mode 0600) so that a later command finds it. @param {string} dir */
-function passwordOf(dir) {
-  const file = join(dir, 'password');
-  if (!existsSync(file)) writeFileSync(file, randomBytes(24).toString('base64url'), { mode: 0o600 });
-  return readFileSync(file, 'utf8');
+/** @param {string} dir @returns {{secrets: string} | undefined} what a launcher that uses this folder says about itself (run.json) */
+function launcherOf(dir) {
+  const file = join(dir, 'run.json');
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
 }
 
+/** The password: a launcher's is in its secrets, ours is kept in the folder (mode 0600) so that a later command finds it. @param {string} dir @param {string} secret */
+function passwordOf(dir, secret) {
+  const launcher = launcherOf(dir);
+  if (launcher) return readFileSync(join(launcher.secrets, secret), 'utf8').trim();
+  const file = join(dir, 'password');
+  if (!existsSync(file)) writeFileSync(file, randomBytes(24).toString('base64url'), { mode: 0o600 });
+  return readFileSync(file, 'utf8').trim();
+}
+
+/** Starts Postgres again as it was, be the folder ours or a launcher's. @param {string} dir */
+export const startDatabase = (dir) =>
+  startPostgres({ dataDir: dir, password: passwordOf(dir, 'ct_postgres'), throwAway: !launcherOf(dir) });
 /** @param {string} dir */
-export const startDatabase = (dir) => startPostgres({ dataDir: dir, password: passwordOf(dir), throwAway: true });
-/** @param {string} dir */
-export const startQueue = (dir) => startRedis({ dataDir: dir, password: passwordOf(dir) });
+export const startQueue = (dir) => startRedis({ dataDir: dir, password: passwordOf(dir, 'redis') });
 
 const prefix = 'lxdm-test-';
 
