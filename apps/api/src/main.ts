@@ -1,3 +1,5 @@
+import { makeCanary, verifyCanary } from '@lxdm/crypto';
+import { KeyCheckRepository } from '@lxdm/entities';
 import { runProcess, startHealthServer } from '@lxdm/runtime';
 import { loadApiSettings } from './api-settings';
 import { createApp } from './create-app';
@@ -7,6 +9,12 @@ runProcess('api', async (onStop) => {
   const settings = await loadApiSettings();
   const app = await createApp(settings);
   onStop('HTTP', () => app.close());
+  // With another key ring, what is sealed here could never be opened: refuse before anything is accepted.
+  const ring = settings.keyRing;
+  await app.get(KeyCheckRepository, { strict: false }).verify({
+    make: () => makeCanary(ring),
+    isCurrent: (canary) => verifyCanary(ring, canary).current,
+  });
   await app.listen(settings.httpPort, settings.bind);
   const readiness = app.get(ReadinessService, { strict: false });
   const health = await startHealthServer({

@@ -1,11 +1,23 @@
 import { BullModule, getQueueToken } from '@nestjs/bull';
-import { DynamicModule, Global, Logger, Module, OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
+import {
+  DynamicModule,
+  Global,
+  Inject,
+  Logger,
+  Module,
+  OnApplicationBootstrap,
+  OnApplicationShutdown,
+} from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import type { Queue } from 'bull';
+import type Redis from 'ioredis';
 import { JobConsumer } from './job-consumer';
 import { JOB_NAMES } from './job-names';
 import { JobProducer } from './job-producer';
 import { queueOptions } from './queue-options';
+
+/** Every connection to Redis that the process holds. */
+const CONNECTIONS = Symbol('Redis connections');
 
 /** The queues for a Nest process. */
 @Global()
@@ -13,13 +25,18 @@ import { queueOptions } from './queue-options';
 export class JobsModule implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly log = new Logger(JobsModule.name);
 
-  constructor(private readonly modules: ModuleRef) {}
+  constructor(
+    private readonly modules: ModuleRef,
+    @Inject(CONNECTIONS) private readonly connections: Redis[],
+  ) {}
 
   static forRoot(options: { redisUrl: string }): DynamicModule {
+    const connections: Redis[] = [];
+    const queue = queueOptions(options.redisUrl, (client) => connections.push(client));
     return {
       module: JobsModule,
-      imports: [BullModule.registerQueue(...JOB_NAMES.map((name) => ({ name, ...queueOptions(options.redisUrl) })))],
-      providers: [JobProducer, JobConsumer],
+      imports: [BullModule.registerQueue(...JOB_NAMES.map((name) => ({ name, ...queue })))],
+      providers: [{ provide: CONNECTIONS, useValue: connections }, JobProducer, JobConsumer],
       exports: [JobProducer, JobConsumer],
     };
   }
@@ -31,6 +48,7 @@ export class JobsModule implements OnApplicationBootstrap, OnApplicationShutdown
 
   async onApplicationShutdown(): Promise<void> {
     await Promise.all(this.queues().map((queue) => queue.close(true).catch((error: unknown) => this.log.debug(error))));
+    for (const connection of this.connections) connection.disconnect();
   }
 
   private queues(): Queue[] {

@@ -7,11 +7,16 @@ export const WAKE_TIMEOUT_MS = 250;
 /**
  * bull's options: locks so short that a killed worker's job is taken over within seconds, and no end to how often, because what
  * counts is the wish in Postgres and not the delivery.
+ * @param opened told of every connection: bull does not close those that it did not make itself
  */
-export function queueOptions(redisUrl: string): QueueOptions {
+export function queueOptions(redisUrl: string, opened: (client: Redis) => void): QueueOptions {
   return {
     prefix: 'lxdm',
-    createClient: (type) => connect(redisUrl, type === 'client'),
+    createClient: (type) => {
+      const client = connect(redisUrl, type === 'client');
+      opened(client);
+      return client;
+    },
     settings: { lockDuration: 10_000, lockRenewTime: 4_000, stalledInterval: 5_000, maxStalledCount: 1_000 },
     defaultJobOptions: { removeOnComplete: true, removeOnFail: true, attempts: 1 },
   };

@@ -43,12 +43,17 @@ export class HostReconciler {
   }
 
   private async connect(host: HostConnection, fence: number): Promise<void> {
+    await this.hosts.noteStep(host, fence, 'Fetch the certificate');
     const { fingerprint } = await probeCertificate(host.url);
     if (host.pin === null) return this.hosts.recordAwaitingConfirmation(host, fence, fingerprint);
     if (host.pin !== fingerprint) throw new CertificateChangedError(host.url, host.pin, fingerprint);
     await this.hosts.recordFingerprint(host, fence, fingerprint);
     const client = this.connections.to(host);
-    if (!(await client.isTrusted())) await this.earnTrust(host, client);
+    if (!(await client.isTrusted())) {
+      await this.hosts.noteStep(host, fence, 'Register our certificate');
+      await this.earnTrust(host, client);
+    }
+    await this.hosts.noteStep(host, fence, 'Ask what it is');
     const server = await client.server();
     await this.hosts.recordTrusted(host, fence, {
       server: server.environment?.server === 'incus' ? 'incus' : 'lxd',

@@ -57,6 +57,14 @@ export class HostObservationsRepository {
     return this.db.query<HostConnection>(`${CONNECTION} AND h.trusted AND h.deleted_at IS NULL AND h.pin IS NOT NULL`);
   }
 
+  /** Notes the step that is about to be taken on the host's outstanding operations. */
+  async noteStep(host: HostConnection, fence: number, name: string, detail?: string): Promise<void> {
+    const step = { name, status: 'running' as const, at: new Date().toISOString(), ...(detail ? { detail } : {}) };
+    await this.fenced(host.id, fence, 'observed_error = observed_error', [], (tx) =>
+      this.operations.noteStep(tx, host.id, host.generation, step),
+    );
+  }
+
   /** Notes the certificate that a host showed on first contact. */
   async recordFingerprint(host: HostConnection, fence: number, fingerprint: string): Promise<void> {
     await this.fenced(host.id, fence, 'seen_fingerprint = $3, observed_error = NULL', [fingerprint]);

@@ -1,6 +1,5 @@
 import { nameKey } from '@lxdm/domain';
 import { Injectable } from '@nestjs/common';
-import { IsNull, Not } from 'typeorm';
 import { Transactor } from '../database/transactor';
 import { User } from './user.entity';
 
