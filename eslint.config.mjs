@@ -28,7 +28,12 @@ function boundary(project, forSpecs) {
             },
             { regex: '(^|/)\\.\\./(.*/)?(apps|libs)/', message: 'Import another project by its package name.' },
             ...(foreign.length > 0
-              ? [{ regex: `^(${foreign.join('|')})(/.*)?$`, message: 'A risky package has one owner: tools/boundaries.mjs' }]
+              ? [
+                  {
+                    regex: `^(${foreign.join('|')})(/.*)?$`,
+                    message: 'A risky package has one owner: tools/boundaries.mjs',
+                  },
+                ]
               : []),
           ],
         },
@@ -39,12 +44,37 @@ function boundary(project, forSpecs) {
 
 export default tseslint.config(
   {
-    ignores: ['**/dist/**', '**/node_modules/**', '.nx/**', '**/.angular/**', '.data/**', 'libs/api-client/src/generated/**', 'coverage/**'],
+    ignores: [
+      '**/dist/**',
+      '**/node_modules/**',
+      '.nx/**',
+      '**/.angular/**',
+      '.data/**',
+      'libs/api-client/src/generated/**',
+      'coverage/**',
+    ],
   },
   js.configs.recommended,
   {
     files: ['**/*.mjs'],
-    languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly', Buffer: 'readonly', setTimeout: 'readonly', clearTimeout: 'readonly', setInterval: 'readonly', clearInterval: 'readonly', fetch: 'readonly', performance: 'readonly', AbortSignal: 'readonly', AbortController: 'readonly', TextDecoder: 'readonly', TextEncoder: 'readonly' } },
+    languageOptions: {
+      globals: {
+        process: 'readonly',
+        console: 'readonly',
+        URL: 'readonly',
+        Buffer: 'readonly',
+        setTimeout: 'readonly',
+        clearTimeout: 'readonly',
+        setInterval: 'readonly',
+        clearInterval: 'readonly',
+        fetch: 'readonly',
+        performance: 'readonly',
+        AbortSignal: 'readonly',
+        AbortController: 'readonly',
+        TextDecoder: 'readonly',
+        TextEncoder: 'readonly',
+      },
+    },
     rules: { 'no-unused-vars': ['error', { argsIgnorePattern: '^_' }] },
   },
   {

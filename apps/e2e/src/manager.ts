@@ -1,5 +1,5 @@
 import { ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -22,7 +22,11 @@ export class Manager {
 
   static async start(): Promise<Manager> {
     const dir = mkdtempSync(join(tmpdir(), 'lxdm-e2e-'));
-    const manager = new Manager(dir, { http: await freePort(), dns: await freePort(), metrics: await freePorts(4) });
+    const manager = new Manager(dir, {
+      http: await freePorts(1),
+      dns: await freePorts(1),
+      metrics: await freePorts(4),
+    });
     await manager.launch();
     return manager;
   }
@@ -52,16 +56,17 @@ export class Manager {
     for (const stream of [launcher.stdout, launcher.stderr])
       stream.on('data', (chunk: Buffer) => (this.output += chunk.toString()));
     this.launcher = launcher;
-    await eventually(
-      'the manager to be ready',
-      async () => {
-        if (launcher.exitCode !== null) throw new Error(this.output);
-        return (await fetch(`${this.origin}/api/health/ready`)).ok || undefined;
-      },
-      180_000,
-    ).catch((error: unknown) => {
-      throw new Error(`${String(error)}\n${this.output}`);
+    const ended = new Promise<never>((_resolve, reject) => {
+      launcher.once('exit', () => reject(new Error(`npm start ended:\n${this.output}`)));
     });
+    const ready = eventually(
+      'the manager to be ready',
+      async () => (await fetch(`${this.origin}/api/health/ready`)).ok || undefined,
+      180_000,
+    );
+    // Whoever ends it later on purpose is not to be told that it ended.
+    ended.catch(() => undefined);
+    await Promise.race([ready, ended]);
   }
 
   /** An admin who has signed in. */
@@ -136,8 +141,6 @@ export class Manager {
 
   /** As an upgrade of the package does it: fast, so that open connections are cut. */
   restartPostgres(): void {
-    // The tool looks for the password of a test's own services; here it is one of the secrets.
-    copyFileSync(join(this.dir, 'secrets', 'ct_postgres'), join(this.dir, 'password'));
     this.services('postgres', this.dir, 'restart', 'fast');
     this.restarted = true;
   }
@@ -154,34 +157,22 @@ export class Manager {
   }
 }
 
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() =>
-        typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no port')),
-      );
-    });
-  });
-}
-
-/** The first of several free ports in a row. */
+/**
+ * The first of several free ports in a row, below the range from which the system takes ports for outgoing connections: one of those
+ * could take a port between our look and its use.
+ */
 async function freePorts(count: number): Promise<number> {
   for (;;) {
-    const first = await freePort();
-    const free = await Promise.all(
-      Array.from(
-        { length: count },
-        (_, offset) =>
-          new Promise<boolean>((resolve) => {
-            const server = createServer();
-            server.once('error', () => resolve(false));
-            server.listen(first + offset, '127.0.0.1', () => server.close(() => resolve(true)));
-          }),
-      ),
-    );
-    if (first + count < 65_535 && free.every(Boolean)) return first;
+    const first = 20_000 + Math.floor(Math.random() * 10_000);
+    const ports = Array.from({ length: count }, (_, offset) => first + offset);
+    if ((await Promise.all(ports.map(isFree))).every(Boolean)) return first;
   }
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', () => resolve(false));
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
+  });
 }
