@@ -1,9 +1,12 @@
 // @ts-check
 /** A signed-in caller of the manager's own API, as the console is one: cookies, the CSRF header, operations waited for. */
+import { Agent, get } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import { ExpectedError } from './workspace.mjs';
 
 /** @typedef {{id: string, type: string, status: string, steps?: {name: string, status: string}[], progress?: number | null, error?: {message: string} | null, target?: {id: string}}} Operation */
+
+const keptAlive = new Agent({ keepAlive: true });
 
 export class ApiSession {
   /** @type {Map<string, string>} */
@@ -55,6 +58,26 @@ export class ApiSession {
       ),
       { status: response.status, code: answer?.code },
     );
+  }
+
+  /** How many octets an answer has on the wire, compressed as a browser asks for it. @param {string} path below /api @returns {Promise<number>} */
+  bytes(path) {
+    const headers = {
+      accept: 'application/json',
+      'accept-encoding': 'gzip',
+      cookie: [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; '),
+    };
+    return new Promise((resolve, reject) => {
+      const request = get(`${this.origin}/api${path}`, { agent: keptAlive, headers }, (response) => {
+        let bytes = 0;
+        response.on('data', (chunk) => (bytes += chunk.length));
+        response.once('error', reject);
+        response.once('end', () =>
+          response.statusCode === 200 ? resolve(bytes) : reject(new Error(`${path}: ${response.statusCode}`)),
+        );
+      });
+      request.once('error', reject);
+    });
   }
 
   /** Waits for the end of an operation and reports how far it is. @param {unknown} accepted what the API answered @param {(detail: string) => void} report @returns {Promise<Operation>} */

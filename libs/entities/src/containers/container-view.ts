@@ -31,8 +31,8 @@ export interface ContainerView {
   addresses: AddressView[];
 }
 
-/** A row as the query below returns it. */
-export interface ContainerRow extends Omit<HostFacts, 'generation' | 'deleted' | 'observedGeneration' | 'error'> {
+/** A container's row as the query below returns it: what belongs to its host is read once a host, not once a row. */
+export interface ContainerRow {
   id: string;
   name: string;
   description: string;
@@ -43,74 +43,74 @@ export interface ContainerRow extends Omit<HostFacts, 'generation' | 'deleted' |
   projectId: string | null;
   projectName: string | null;
   hostId: string;
-  hostName: string;
   power: 'running' | 'stopped' | null;
   restartGeneration: number;
-  containerDeleted: boolean;
-  containerGeneration: number;
+  deleted: boolean;
+  generation: number;
   observedStatus: string | null;
   created: boolean;
   missing: boolean;
-  containerObservedGeneration: number;
-  observedRestartGeneration: number;
-  containerError: string | null;
-  deleted: boolean;
-  generation: number;
   observedGeneration: number;
+  observedRestartGeneration: number;
   error: string | null;
   step: string | null;
+  /** address, family, interface, assigned, present; null when there is none */
+  addresses: [string, 4 | 6, string, boolean, boolean][] | null;
+}
+
+/** What the rows of one host have in common. */
+export interface ContainerHostRow extends HostFacts {
+  id: string;
+  name: string;
 }
 
 export const CONTAINER_COLUMNS = `SELECT c.id, c.name, c.description, c.nesting, coalesce(c.image, c.observed_image) AS image, c.created_at AS "createdAt",
-  c.observed_at AS "observedAt", c.project_id AS "projectId", p.name AS "projectName", c.host_id AS "hostId", h.name AS "hostName",
-  c.power, c.restart_generation AS "restartGeneration", c.deleted_at IS NOT NULL AS "containerDeleted", c.generation AS "containerGeneration",
+  c.observed_at AS "observedAt", c.project_id AS "projectId", p.name AS "projectName", c.host_id AS "hostId",
+  c.power, c.restart_generation AS "restartGeneration", c.deleted_at IS NOT NULL AS deleted, c.generation,
   c.observed_status AS "observedStatus", c.created_on_host_at IS NOT NULL AS created, c.missing_since IS NOT NULL AS missing,
-  c.observed_generation AS "containerObservedGeneration", c.observed_restart_generation AS "observedRestartGeneration", c.observed_error AS "containerError",
-  ${HOST_FACTS},
+  c.observed_generation AS "observedGeneration", c.observed_restart_generation AS "observedRestartGeneration", c.observed_error AS error,
   CASE WHEN c.generation <> c.observed_generation THEN (SELECT o.steps -> -1 ->> 'name' FROM operations o
-    WHERE o.target_id = c.id AND o.status IN ('Pending', 'Running') ORDER BY o.seq LIMIT 1) END AS step`;
+    WHERE o.target_id = c.id AND o.status IN ('Pending', 'Running') ORDER BY o.seq LIMIT 1) END AS step,
+  (SELECT json_agg(json_build_array(host(a.address), a.family, a.interface, a.assigned, a.present) ORDER BY a.interface DESC, a.family DESC, a.address)
+    FROM addresses a WHERE a.container_id = c.id AND (a.present OR a.assigned)) AS addresses`;
 
 export const CONTAINER_SOURCE = `FROM containers c JOIN hosts h ON h.id = c.host_id LEFT JOIN projects p ON p.id = c.project_id WHERE c.removed_at IS NULL`;
 
+export const CONTAINER_HOSTS = `SELECT h.id, h.name, ${HOST_FACTS} FROM hosts h WHERE h.removed_at IS NULL`;
+
 /** Groups the flat row by writer, as the rules want it. */
-export function viewOf(row: ContainerRow, addresses: AddressView[]): ContainerView {
+export function viewOf(row: ContainerRow, host: ContainerHostRow): ContainerView {
+  const { id, name, description, nesting, image, createdAt, observedAt, projectId, projectName, hostId, step } = row;
+  const { power, restartGeneration, deleted, generation } = row;
   return {
-    id: row.id,
-    name: row.name,
-    description: row.description,
-    nesting: row.nesting,
-    image: row.image,
-    createdAt: row.createdAt,
-    observedAt: row.observedAt,
-    projectId: row.projectId,
-    projectName: row.projectName,
-    hostId: row.hostId,
-    hostName: row.hostName,
-    desired: {
-      power: row.power,
-      restartGeneration: row.restartGeneration,
-      deleted: row.containerDeleted,
-      generation: row.containerGeneration,
-    },
+    id,
+    name,
+    description,
+    nesting,
+    image,
+    createdAt,
+    observedAt,
+    projectId,
+    projectName,
+    hostId,
+    hostName: host.name,
+    desired: { power, restartGeneration, deleted, generation },
     observed: {
       status: row.observedStatus,
       created: row.created,
       missing: row.missing,
-      generation: row.containerObservedGeneration,
+      generation: row.observedGeneration,
       restartGeneration: row.observedRestartGeneration,
-      error: row.containerError,
-    },
-    host: {
-      deleted: row.deleted,
-      pin: row.pin,
-      seenFingerprint: row.seenFingerprint,
-      trusted: row.trusted,
-      generation: row.generation,
-      observedGeneration: row.observedGeneration,
-      lastSeenAt: row.lastSeenAt,
       error: row.error,
     },
-    step: row.step,
-    addresses,
+    host,
+    step,
+    addresses: (row.addresses ?? []).map(([address, family, on, assigned, present]) => ({
+      address,
+      family,
+      interface: on,
+      assigned,
+      present,
+    })),
   };
 }

@@ -3,9 +3,10 @@ import { Injectable } from '@nestjs/common';
 import { Transactor, Tx, violatedIndex } from '../database/transactor';
 import { sharesPublishedName } from './addresses.repository';
 import {
-  AddressView,
   CONTAINER_COLUMNS,
   CONTAINER_SOURCE,
+  CONTAINER_HOSTS,
+  ContainerHostRow,
   ContainerRow,
   ContainerView,
   viewOf,
@@ -65,7 +66,7 @@ const ORDER: Record<ContainerSort, string> = {
 export class ContainersRepository {
   constructor(private readonly db: Transactor) {}
 
-  /** A page of containers and how many there are; two queries for any number of rows. */
+  /** A page of containers and how many there are; three queries beside each other for any number of rows. */
   async page(query: ContainerQuery): Promise<{ items: ContainerView[]; total: number }> {
     const where = `AND ($1::uuid[] IS NULL OR c.project_id = ANY($1)) AND ($2::uuid IS NULL OR c.project_id = $2) AND ($3::uuid IS NULL OR c.host_id = $3)
       AND ($4::text IS NULL OR c.name_key LIKE $4 OR lower(c.description) LIKE $4 OR lower(p.name) LIKE $4 OR lower(h.name) LIKE $4
@@ -73,22 +74,21 @@ export class ContainersRepository {
     const filter = query.filter ? `%${query.filter.toLowerCase().replace(/[\\%_]/g, '\\$&')}%` : null;
     const parameters = [query.projectIds, query.projectId ?? null, query.hostId ?? null, filter];
     const order = `${ORDER[query.sort]} ${query.descending ? 'DESC' : 'ASC'} NULLS LAST, c.name_key, c.id`;
-    const [rows, counts] = await Promise.all([
-      this.db.query<ContainerRow>(
-        `${CONTAINER_COLUMNS} ${CONTAINER_SOURCE} ${where} ORDER BY ${order} OFFSET $5 LIMIT $6`,
-        [...parameters, query.offset, query.limit],
-      ),
+    const [items, counts] = await Promise.all([
+      this.views(`${CONTAINER_COLUMNS} ${CONTAINER_SOURCE} ${where} ORDER BY ${order} OFFSET $5 LIMIT $6`, [
+        ...parameters,
+        query.offset,
+        query.limit,
+      ]),
       query.limit === null
         ? []
         : this.db.query<{ total: number }>(`SELECT count(*)::int AS total ${CONTAINER_SOURCE} ${where}`, parameters),
     ]);
-    return { items: await this.withAddresses(rows), total: counts[0]?.total ?? rows.length };
+    return { items, total: counts[0]?.total ?? items.length };
   }
 
   async byIds(ids: readonly string[]): Promise<ContainerView[]> {
-    return this.withAddresses(
-      await this.db.query<ContainerRow>(`${CONTAINER_COLUMNS} ${CONTAINER_SOURCE} AND c.id = ANY($1)`, [ids]),
-    );
+    return this.views(`${CONTAINER_COLUMNS} ${CONTAINER_SOURCE} AND c.id = ANY($1)`, [ids]);
   }
 
   async find(id: string): Promise<ContainerView | null> {
@@ -186,19 +186,16 @@ export class ContainersRepository {
     return row?.generation ?? container.generation + 1;
   }
 
-  private async withAddresses(rows: ContainerRow[]): Promise<ContainerView[]> {
-    if (rows.length === 0) return [];
-    const addresses = await this.db.query<AddressView & { containerId: string }>(
-      `SELECT container_id AS "containerId", host(address) AS address, family, interface, assigned, present FROM addresses
-       WHERE container_id = ANY($1) AND (present OR assigned) ORDER BY interface DESC, family DESC, address`,
-      [rows.map((row) => row.id)],
-    );
-    const byContainer = new Map<string, AddressView[]>();
-    for (const { containerId, ...address } of addresses) {
-      const list = byContainer.get(containerId);
-      if (list) list.push(address);
-      else byContainer.set(containerId, [address]);
-    }
-    return rows.map((row) => viewOf(row, byContainer.get(row.id) ?? []));
+  private async views(sql: string, parameters: unknown[]): Promise<ContainerView[]> {
+    const [rows, hosts] = await Promise.all([
+      this.db.query<ContainerRow>(sql, parameters),
+      this.db.query<ContainerHostRow>(CONTAINER_HOSTS),
+    ]);
+    const byId = new Map(hosts.map((host) => [host.id, host]));
+    // A host that was removed between the two queries took its containers with it.
+    return rows.flatMap((row) => {
+      const host = byId.get(row.hostId);
+      return host ? [viewOf(row, host)] : [];
+    });
   }
 }
