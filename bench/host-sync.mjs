@@ -78,7 +78,11 @@ async function measure(stack, hostId, target) {
     clientKey: readFileSync(join(stack.dir, 'certs', 'lxd.key'), 'utf8'),
   });
   const sync = new HostSync(
-    new entities.HostObservationsRepository(db, new entities.OperationsRepository(db)),
+    new entities.HostObservationsRepository(
+      db,
+      new entities.OperationsRepository(db),
+      new entities.AddressesRepository(),
+    ),
     new entities.ContainerScansRepository(db, new entities.AddressesRepository()),
     { to: () => client },
     new AddressWatch(),

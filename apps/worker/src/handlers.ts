@@ -1,11 +1,12 @@
 import { ContainerWorkRepository } from '@lxdm/entities';
 import { JobConsumer, JobHandlers } from '@lxdm/jobs';
 import { counter, gauge } from '@lxdm/runtime';
-import { Injectable, Logger, OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
+import { BeforeApplicationShutdown, Injectable, Logger, OnApplicationBootstrap } from '@nestjs/common';
 import { ContainerReconciler } from './containers/container-reconciler';
 import { HostReconciler } from './hosts/host-reconciler';
 import { HostSyncing } from './hosts/host-syncing';
 import { Lanes } from './lanes';
+import { LeaseKeeper } from './lease-keeper';
 import { RecordPruner } from './records/record-pruner';
 
 /** How many containers of one host are worked on at a time by one worker. */
@@ -21,7 +22,7 @@ const waiting = gauge('lxdm_worker_lanes_waiting', 'Containers and hosts that wa
  * and no slot of the queue; what a crash loses, the sweep finds.
  */
 @Injectable()
-export class Handlers implements OnApplicationBootstrap, OnApplicationShutdown {
+export class Handlers implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly log = new Logger(Handlers.name);
   private readonly containerLanes: Lanes;
   private readonly hostLanes: Lanes;
@@ -33,6 +34,7 @@ export class Handlers implements OnApplicationBootstrap, OnApplicationShutdown {
     hosts: HostReconciler,
     private readonly syncing: HostSyncing,
     private readonly pruner: RecordPruner,
+    private readonly keeper: LeaseKeeper,
   ) {
     this.containerLanes = new Lanes(LANE_WIDTH, (id) => this.guard('container', containers.reconcile(id)));
     this.hostLanes = new Lanes(1, (id) => this.guard('host', hosts.reconcile(id)));
@@ -56,14 +58,16 @@ export class Handlers implements OnApplicationBootstrap, OnApplicationShutdown {
     this.syncing.start();
   }
 
-  async onApplicationShutdown(): Promise<void> {
+  /** Before the connections are closed: what is broken off must still be able to give its lease back. */
+  async beforeApplicationShutdown(): Promise<void> {
+    this.keeper.end();
     const ended = Promise.all([
       this.consumer.stop(STOP_MS),
       this.syncing.close(),
       this.containerLanes.close(),
       this.hostLanes.close(),
     ]);
-    // What is not finished by then is taken over by another worker, or by this one after its next start, when its lease runs out.
+    // What has not given its lease back by then is taken over when that runs out.
     await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, STOP_MS).unref())]);
   }
 

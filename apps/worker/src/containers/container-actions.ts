@@ -15,6 +15,7 @@ export interface ActionContext {
   work: ContainerWork;
   fence: number;
   signal: AbortSignal;
+  assertHeld: () => void;
 }
 
 /** LXD may be waited for this long in one step, in milliseconds; then the container is looked at again. */
@@ -114,7 +115,9 @@ export class ContainerActions {
     }
   }
 
-  private note(context: ActionContext, name: string, detail?: string): Promise<void> {
-    return this.containers.noteStep(context.work, context.fence, name, detail);
+  /** Notes what is about to be done; a worker that was frozen meanwhile finds out here that it is too late. */
+  private async note(context: ActionContext, name: string, detail?: string): Promise<void> {
+    await this.containers.noteStep(context.work, context.fence, name, detail);
+    context.assertHeld();
   }
 }

@@ -41,12 +41,18 @@ export class ContainerReconciler {
 
   /** Settles one container, if nobody else is at it. */
   async reconcile(id: string): Promise<void> {
-    await this.keeper.run('containers', id, (lease) => this.settle(id, lease));
+    let hostId: string | undefined;
+    await this.keeper.run('containers', id, async (lease) => {
+      const work = await this.containers.load(id);
+      if (!work || work.generation === work.observedGeneration) return null;
+      hostId = work.hostId;
+      return this.settle(work, lease);
+    });
+    // Only now: a scan leaves out what is under a lease.
+    if (hostId !== undefined) this.scans.request(hostId);
   }
 
-  private async settle(id: string, lease: HeldLease): Promise<RetryIn> {
-    const work = await this.containers.load(id);
-    if (!work || work.generation === work.observedGeneration) return null;
+  private async settle(work: ContainerWork, lease: HeldLease): Promise<RetryIn> {
     const host = await this.hosts.connection(work.hostId);
     try {
       if (!host) throw new LxdError('not-found', 'The host is not managed any more.', { retryable: false });
@@ -56,7 +62,6 @@ export class ContainerReconciler {
     } catch (error) {
       return this.failed(work, lease, error);
     }
-    this.scans.request(work.hostId);
     return null;
   }
 
@@ -125,7 +130,7 @@ export class ContainerReconciler {
     const deadline = await this.operations.deadline(work.id);
     const passed = !deadline || deadline.passed;
     if (error.retryable && !passed) {
-      await this.containers.noteStep(work, lease.fence, 'Wait for the host', error.message);
+      await this.containers.noteStep(work, lease.fence, 'Wait for the host', error.message, 'failed');
       return backoffSeconds(work.attempts);
     }
     const message = error.retryable ? `Given up after the time limit. Last answer: ${error.message}` : error.message;

@@ -34,27 +34,28 @@ export class HostReconciler {
     if (!host || host.generation === host.observedGeneration) return null;
     try {
       if (host.deleted) await this.hosts.recordRemoved(host, lease.fence);
-      else await this.connect(host, lease.fence);
+      else await this.connect(host, lease);
     } catch (error) {
+      lease.signal.throwIfAborted();
       return this.failed(host, lease.fence, error);
     }
     await this.syncing.hostChanged(host.id);
     return null;
   }
 
-  private async connect(host: HostConnection, fence: number): Promise<void> {
+  private async connect(host: HostConnection, { fence, signal }: HeldLease): Promise<void> {
     await this.hosts.noteStep(host, fence, 'Fetch the certificate');
-    const { fingerprint } = await probeCertificate(host.url);
+    const { fingerprint } = await probeCertificate(host.url, { signal });
     if (host.pin === null) return this.hosts.recordAwaitingConfirmation(host, fence, fingerprint);
     if (host.pin !== fingerprint) throw new CertificateChangedError(host.url, host.pin, fingerprint);
     await this.hosts.recordFingerprint(host, fence, fingerprint);
     const client = this.connections.to(host);
-    if (!(await client.isTrusted())) {
+    if (!(await client.isTrusted({ signal }))) {
       await this.hosts.noteStep(host, fence, 'Register our certificate');
-      await this.earnTrust(host, client);
+      await this.earnTrust(host, client, signal);
     }
     await this.hosts.noteStep(host, fence, 'Ask what it is');
-    const server = await client.server();
+    const server = await client.server({ signal });
     await this.hosts.recordTrusted(host, fence, {
       server: server.environment?.server === 'incus' ? 'incus' : 'lxd',
       version: server.environment?.server_version ?? 'unknown',
@@ -63,15 +64,15 @@ export class HostReconciler {
     this.log.log(`${host.name} trusts us`);
   }
 
-  private async earnTrust(host: HostConnection, client: LxdHost): Promise<void> {
+  private async earnTrust(host: HostConnection, client: LxdHost, signal: AbortSignal): Promise<void> {
     if (host.trustSecret === null)
       throw new TrustError(
         'The host does not trust our certificate, and no trust password or token was given. Remove the host and add it again with one.',
       );
     const secret = openText(this.ring, { table: 'hosts', column: 'trust_secret', row: host.id }, host.trustSecret);
     try {
-      if (host.trustKind === 'token') await client.trustByToken(CERTIFICATE_NAME, secret);
-      else await client.trustByPassword(CERTIFICATE_NAME, secret);
+      if (host.trustKind === 'token') await client.trustByToken(CERTIFICATE_NAME, secret, { signal });
+      else await client.trustByPassword(CERTIFICATE_NAME, secret, { signal });
     } catch (error) {
       if (isLxdError(error, 'not-trusted', 'bad-request'))
         throw new TrustError(
@@ -80,7 +81,7 @@ export class HostReconciler {
         );
       throw error;
     }
-    if (!(await client.isTrusted()))
+    if (!(await client.isTrusted({ signal })))
       throw new TrustError(
         'The host took the certificate and does not trust it all the same; look at its trust store.',
       );

@@ -193,10 +193,13 @@ export class OperationsRepository {
     }
   }
 
-  /** The earliest deadline of a target's outstanding operations, and whether it has passed by the database's clock. */
+  /**
+   * The latest deadline of a target's outstanding operations, and whether it has passed by the database's clock:
+   * a fresh wish must not end by the time limit of an old one.
+   */
   async deadline(targetId: string): Promise<{ passed: boolean; secondsLeft: number } | null> {
     const [row] = await this.db.query<{ left: number | null }>(
-      `SELECT extract(epoch FROM min(deadline_at) - now())::float8 AS left FROM operations WHERE target_id = $1 AND ${OUTSTANDING}`,
+      `SELECT extract(epoch FROM max(deadline_at) - now())::float8 AS left FROM operations WHERE target_id = $1 AND ${OUTSTANDING}`,
       [targetId],
     );
     return row?.left == null ? null : { passed: row.left <= 0, secondsLeft: row.left };
