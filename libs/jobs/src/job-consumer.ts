@@ -27,11 +27,13 @@ export class JobConsumer {
     }
   }
 
-  /** Stops taking jobs and waits for those that are running, no longer than given. */
+  /** Stops taking jobs, within the time given. Those that are running are short, and what they wake is found by the sweep. */
   async stop(milliseconds: number): Promise<void> {
-    const paused = Promise.all(JOB_NAMES.map((name) => this.queue(name).pause(true)));
+    // Without waiting for running jobs, and before @nestjs/bull closes the queues with waiting: while Redis is away, bull leaves a
+    // rejection to nobody then, which ends the process.
+    const closed = Promise.all(JOB_NAMES.map((name) => this.queue(name).close(true)));
     const timer = new Promise<void>((resolve) => setTimeout(resolve, milliseconds).unref());
-    await Promise.race([paused.then(() => undefined), timer]).catch((error: unknown) => this.log.warn(error));
+    await Promise.race([closed.then(() => undefined), timer]).catch((error: unknown) => this.log.warn(error));
   }
 
   private queue(name: JobName): Queue {
