@@ -54,8 +54,6 @@ export interface ContainerRow {
   observedRestartGeneration: number;
   error: string | null;
   step: string | null;
-  /** address, family, interface, assigned, present; null when there is none */
-  addresses: [string, 4 | 6, string, boolean, boolean][] | null;
 }
 
 /** What the rows of one host have in common. */
@@ -70,16 +68,19 @@ export const CONTAINER_COLUMNS = `SELECT c.id, c.name, c.description, c.nesting,
   c.observed_status AS "observedStatus", c.created_on_host_at IS NOT NULL AS created, c.missing_since IS NOT NULL AS missing,
   c.observed_generation AS "observedGeneration", c.observed_restart_generation AS "observedRestartGeneration", c.observed_error AS error,
   CASE WHEN c.generation <> c.observed_generation THEN (SELECT o.steps -> -1 ->> 'name' FROM operations o
-    WHERE o.target_id = c.id AND o.status IN ('Pending', 'Running') ORDER BY o.seq LIMIT 1) END AS step,
-  (SELECT json_agg(json_build_array(host(a.address), a.family, a.interface, a.assigned, a.present) ORDER BY a.interface DESC, a.family DESC, a.address)
-    FROM addresses a WHERE a.container_id = c.id AND (a.present OR a.assigned)) AS addresses`;
+    WHERE o.target_id = c.id AND o.status IN ('Pending', 'Running') ORDER BY o.seq LIMIT 1) END AS step`;
 
 export const CONTAINER_SOURCE = `FROM containers c JOIN hosts h ON h.id = c.host_id LEFT JOIN projects p ON p.id = c.project_id WHERE c.removed_at IS NULL`;
 
 export const CONTAINER_HOSTS = `SELECT h.id, h.name, ${HOST_FACTS} FROM hosts h WHERE h.removed_at IS NULL`;
 
+/** The addresses of the containers whose ids a query yields. */
+export const addressesOf = (ids: string): string =>
+  `SELECT container_id AS "containerId", host(address) AS address, family, interface, assigned, present FROM addresses
+   WHERE container_id IN (${ids}) AND (present OR assigned)`;
+
 /** Groups the flat row by writer, as the rules want it. */
-export function viewOf(row: ContainerRow, host: ContainerHostRow): ContainerView {
+export function viewOf(row: ContainerRow, host: ContainerHostRow, addresses: AddressView[]): ContainerView {
   const { id, name, description, nesting, image, createdAt, observedAt, projectId, projectName, hostId, step } = row;
   const { power, restartGeneration, deleted, generation } = row;
   return {
@@ -105,12 +106,15 @@ export function viewOf(row: ContainerRow, host: ContainerHostRow): ContainerView
     },
     host,
     step,
-    addresses: (row.addresses ?? []).map(([address, family, on, assigned, present]) => ({
-      address,
-      family,
-      interface: on,
-      assigned,
-      present,
-    })),
+    // Public interfaces first, IPv6 before IPv4: sorting a few here is cheaper than sorting thousands in the database.
+    addresses: addresses.sort(publicFirst),
   };
+}
+
+function publicFirst(a: AddressView, b: AddressView): number {
+  return compare(b.interface, a.interface) || b.family - a.family || compare(a.address, b.address);
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }

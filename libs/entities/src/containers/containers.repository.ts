@@ -3,6 +3,8 @@ import { Injectable } from '@nestjs/common';
 import { Transactor, Tx, violatedIndex } from '../database/transactor';
 import { sharesPublishedName } from './addresses.repository';
 import {
+  AddressView,
+  addressesOf,
   CONTAINER_COLUMNS,
   CONTAINER_SOURCE,
   CONTAINER_HOSTS,
@@ -74,12 +76,9 @@ export class ContainersRepository {
     const filter = query.filter ? `%${query.filter.toLowerCase().replace(/[\\%_]/g, '\\$&')}%` : null;
     const parameters = [query.projectIds, query.projectId ?? null, query.hostId ?? null, filter];
     const order = `${ORDER[query.sort]} ${query.descending ? 'DESC' : 'ASC'} NULLS LAST, c.name_key, c.id`;
+    const page = `${CONTAINER_SOURCE} ${where} ORDER BY ${order} OFFSET $5 LIMIT $6`;
     const [items, counts] = await Promise.all([
-      this.views(`${CONTAINER_COLUMNS} ${CONTAINER_SOURCE} ${where} ORDER BY ${order} OFFSET $5 LIMIT $6`, [
-        ...parameters,
-        query.offset,
-        query.limit,
-      ]),
+      this.views(page, [...parameters, query.offset, query.limit]),
       query.limit === null
         ? []
         : this.db.query<{ total: number }>(`SELECT count(*)::int AS total ${CONTAINER_SOURCE} ${where}`, parameters),
@@ -88,7 +87,7 @@ export class ContainersRepository {
   }
 
   async byIds(ids: readonly string[]): Promise<ContainerView[]> {
-    return this.views(`${CONTAINER_COLUMNS} ${CONTAINER_SOURCE} AND c.id = ANY($1)`, [ids]);
+    return this.views(`${CONTAINER_SOURCE} AND c.id = ANY($1)`, [ids]);
   }
 
   async find(id: string): Promise<ContainerView | null> {
@@ -186,16 +185,24 @@ export class ContainersRepository {
     return row?.generation ?? container.generation + 1;
   }
 
-  private async views(sql: string, parameters: unknown[]): Promise<ContainerView[]> {
-    const [rows, hosts] = await Promise.all([
-      this.db.query<ContainerRow>(sql, parameters),
+  /** Rows, hosts and addresses of what a FROM clause yields, asked for beside each other. */
+  private async views(from: string, parameters: unknown[]): Promise<ContainerView[]> {
+    const [rows, hosts, addresses] = await Promise.all([
+      this.db.query<ContainerRow>(`${CONTAINER_COLUMNS} ${from}`, parameters),
       this.db.query<ContainerHostRow>(CONTAINER_HOSTS),
+      this.db.query<AddressView & { containerId: string }>(addressesOf(`SELECT c.id ${from}`), parameters),
     ]);
-    const byId = new Map(hosts.map((host) => [host.id, host]));
-    // A host that was removed between the two queries took its containers with it.
+    const hostsById = new Map(hosts.map((host) => [host.id, host]));
+    const byContainer = new Map<string, AddressView[]>();
+    for (const { containerId, ...address } of addresses) {
+      const list = byContainer.get(containerId);
+      if (list) list.push(address);
+      else byContainer.set(containerId, [address]);
+    }
+    // A host that was removed between the queries took its containers with it.
     return rows.flatMap((row) => {
-      const host = byId.get(row.hostId);
-      return host ? [viewOf(row, host)] : [];
+      const host = hostsById.get(row.hostId);
+      return host ? [viewOf(row, host, byContainer.get(row.id) ?? [])] : [];
     });
   }
 }
