@@ -1,8 +1,8 @@
-import { Accepted, Container } from './rig/container';
-import { identities, outstanding, violations } from './rig/invariants';
+import { outstanding } from './rig/invariants';
+import { Load } from './rig/load';
 import { RedisClient } from './rig/redis-client';
 import { OwnServices, ownServices } from './rig/services';
-import { each, until, untilNone } from './rig/until';
+import { until } from './rig/until';
 import { World } from './rig/world';
 
 jest.setTimeout(150_000);
@@ -17,34 +17,8 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-interface Load {
-  containers: Container[];
-  operations: Accepted[];
-  before: Awaited<ReturnType<typeof identities>>;
-}
-
-/** Thirty containers on five hosts that take their time, each with an accepted restart. */
-async function thirtyRestarts(): Promise<Load> {
-  const hosts = await each([1, 2, 3, 4, 5], () => world.host({ timings: { stopMs: 400, startMs: 400 } }));
-  const places = hosts.flatMap((host) => Array.from({ length: 6 }, (_, index) => ({ host, index })));
-  const containers = await each(places, ({ host, index }) => host.existing(`${host.name}-${index}`, 'Running'));
-  const before = await identities(world);
-  const operations = await each(containers, (container) => container.power('restart'));
-  return { containers, operations, before };
-}
-
-/** All of them were restarted, each once. */
-async function expectRestarted({ containers, operations, before }: Load): Promise<void> {
-  expect(await untilNone(() => outstanding(world), 60_000)).toEqual([]);
-  const ends = await each(operations, async (operation) => (await operation.view()).status);
-  expect(ends).toEqual(ends.map(() => 'Success'));
-  const effects = containers.map((container) => container.host.journal.of(container.name));
-  expect(effects).toEqual(effects.map(() => ['shutdown', 'started']));
-  expect(await violations(world, before)).toEqual([]);
-}
-
 it('is flushed with thirty operations outstanding, again and again', async () => {
-  const load = await thirtyRestarts();
+  const load = await Load.thirtyRestarts(world);
   const redis = new RedisClient(services.redisUrl);
   for (let times = 0; times < 5; times++) {
     expect(await redis.call('FLUSHALL')).toBe('OK');
@@ -52,25 +26,25 @@ it('is flushed with thirty operations outstanding, again and again', async () =>
   }
   expect((await outstanding(world)).length).toBeGreaterThan(10);
   redis.close();
-  await expectRestarted(load);
+  expect(await load.complaints()).toEqual([]);
 });
 
 it('is stopped for ten seconds and comes back empty', async () => {
   await services.redis('stop', 'kill');
   const stoppedAt = performance.now();
-  const load = await thirtyRestarts();
+  const load = await Load.thirtyRestarts(world);
   await until('ten seconds', () => performance.now() - stoppedAt > 10_000);
   await services.redis('start');
-  await expectRestarted(load);
+  expect(await load.complaints()).toEqual([]);
 });
 
 it('stands still and goes on', async () => {
   await services.redis('pause');
-  const load = await thirtyRestarts();
+  const load = await Load.thirtyRestarts(world);
   const pausedAt = performance.now();
   await until('eight seconds', () => performance.now() - pausedAt > 8_000);
   await services.redis('resume');
-  await expectRestarted(load);
+  expect(await load.complaints()).toEqual([]);
 });
 
 it('is away when worker and scheduler end and when they start, and they work as soon as it is there', async () => {
@@ -80,8 +54,8 @@ it('is away when worker and scheduler end and when they start, and they work as 
     ['worker', 0, []],
     ['scheduler', 0, []],
   ]);
-  const load = await thirtyRestarts();
+  const load = await Load.thirtyRestarts(world);
   await Promise.all([world.start('worker'), world.start('scheduler')]);
   await services.redis('start');
-  await expectRestarted(load);
+  expect(await load.complaints()).toEqual([]);
 });

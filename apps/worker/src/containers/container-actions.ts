@@ -1,6 +1,6 @@
 import { Step } from '@lxdm/domain';
-import { ContainerWork, ContainerWorkRepository, SshKeysRepository } from '@lxdm/entities';
-import { LxdError, LxdHost, Operation } from '@lxdm/lxd-client';
+import { ContainerWork, ContainerWorkRepository, OperationsRepository, SshKeysRepository } from '@lxdm/entities';
+import { isLxdError, LxdError, LxdHost, Operation, OperationOutcome } from '@lxdm/lxd-client';
 import { Inject, Injectable } from '@nestjs/common';
 import { SETTINGS, WorkerSettings } from '../settings';
 import { HostKeys } from './host-keys';
@@ -20,6 +20,8 @@ export interface ActionContext {
 
 /** LXD may be waited for this long in one step, in milliseconds; then the container is looked at again. */
 const STEP_DEADLINE_MS = 120_000;
+/** This long it is waited for even if the user's deadline is over: what was begun late deserves one honest try. */
+const STEP_PATIENCE_MS = 10_000;
 
 /** Carries out single steps on a host. Every one may be repeated: what is true is looked up before and after. */
 @Injectable()
@@ -28,6 +30,7 @@ export class ContainerActions {
     private readonly containers: ContainerWorkRepository,
     private readonly sshKeys: SshKeysRepository,
     private readonly hostKeys: HostKeys,
+    private readonly operations: OperationsRepository,
     @Inject(SETTINGS) private readonly settings: WorkerSettings,
   ) {}
 
@@ -88,7 +91,9 @@ export class ContainerActions {
         deadlineMs: work.stopTimeoutSeconds * 1000 + 5_000,
         signal: context.signal,
       });
-      if (outcome.outcome === 'success' || outcome.outcome === 'gone') return;
+      if (outcome.outcome === 'failure' && !isDeaf(outcome.error)) throw outcome.error;
+      if (outcome.outcome === 'cancelled') throw cancelled();
+      if (outcome.outcome !== 'failure' && outcome.outcome !== 'deadline') return;
     }
     await this.note(context, 'Force stop');
     await this.finish(
@@ -98,10 +103,7 @@ export class ContainerActions {
   }
 
   private async finish(context: ActionContext, operation: Operation): Promise<void> {
-    const outcome = await context.client.operations.wait(operation, {
-      deadlineMs: STEP_DEADLINE_MS,
-      signal: context.signal,
-    });
+    const outcome = await this.wait(context, operation);
     switch (outcome.outcome) {
       case 'success':
       case 'gone':
@@ -111,8 +113,15 @@ export class ContainerActions {
       case 'failure':
         throw outcome.error;
       case 'cancelled':
-        throw new LxdError('operation-failed', 'Somebody cancelled the operation on the host.', { retryable: false });
+        throw cancelled();
     }
+  }
+
+  private async wait({ client, work, signal }: ActionContext, operation: Operation): Promise<OperationOutcome> {
+    const deadline = await this.operations.deadline(work.id);
+    const leftMs = deadline ? deadline.secondsLeft * 1000 : STEP_DEADLINE_MS;
+    const deadlineMs = Math.max(STEP_PATIENCE_MS, Math.min(STEP_DEADLINE_MS, leftMs));
+    return client.operations.wait(operation, { deadlineMs, signal });
   }
 
   /** Notes what is about to be done; a worker that was frozen meanwhile finds out here that it is too late. */
@@ -120,4 +129,13 @@ export class ContainerActions {
     await this.containers.noteStep(context.work, context.fence, name, detail);
     context.assertHeld();
   }
+}
+
+/** Whether a polite stop failed because the container does not obey: not when it is busy with something else, or stopped already. */
+function isDeaf(error: LxdError): boolean {
+  return !error.retryable && !isLxdError(error, 'conflict');
+}
+
+function cancelled(): LxdError {
+  return new LxdError('operation-failed', 'Somebody cancelled the operation on the host.', { retryable: false });
 }

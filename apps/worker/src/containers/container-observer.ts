@@ -1,6 +1,6 @@
 import { InstanceFacts, isOurs } from '@lxdm/domain';
 import type { ContainerWork, HostConnection, LeasedObservation } from '@lxdm/entities';
-import { Instance, isLxdError, LxdHost } from '@lxdm/lxd-client';
+import { Instance, InstanceState, isLxdError, LxdHost } from '@lxdm/lxd-client';
 import { addressesOf, judge, marksOf } from '../hosts/seen-instance';
 
 /** One look at a container on its host. */
@@ -17,14 +17,16 @@ export async function lookAt(
   signal: AbortSignal,
 ): Promise<Look | null> {
   let instance: Instance;
+  let state: InstanceState | null;
   try {
     instance = (await client.instances.get(work.name, { signal })).value;
+    // It may vanish between the two calls: that is no fault, but what there is to see.
+    state = instance.status === 'Stopped' ? null : await client.instances.getState(work.name, { signal });
   } catch (error) {
     if (isLxdError(error, 'not-found')) return null;
     throw error;
   }
   const marks = marksOf(instance);
-  const state = instance.status === 'Stopped' ? null : await client.instances.getState(work.name, { signal });
   return {
     facts: {
       status: instance.status,

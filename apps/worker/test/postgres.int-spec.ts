@@ -1,0 +1,52 @@
+import { outstanding } from './rig/invariants';
+import { Load } from './rig/load';
+import { OwnServices, ownServices } from './rig/services';
+import { until } from './rig/until';
+import { World } from './rig/world';
+
+jest.setTimeout(150_000);
+
+let services: OwnServices;
+let world: World;
+
+beforeAll(async () => {
+  services = await ownServices();
+  world = await World.make(services);
+  await Promise.all([world.start('worker'), world.start('scheduler')]);
+});
+afterAll(() => world.close());
+
+it.each(['fast', 'immediate'] as const)('is restarted (%s) under thirty operations', async (mode) => {
+  const load = await Load.thirtyRestarts(world);
+  expect((await outstanding(world)).length).toBeGreaterThan(10);
+  await services.postgres('restart', mode);
+  expect(await load.complaints()).toEqual([]);
+});
+
+it('stands still for five seconds under thirty operations', async () => {
+  const load = await Load.thirtyRestarts(world);
+  await services.postgres('pause');
+  const pausedAt = performance.now();
+  await until('five seconds', () => performance.now() - pausedAt > 5_000);
+  await services.postgres('resume');
+  expect(await load.complaints()).toEqual([]);
+});
+
+it('is away for longer than a lease lasts', async () => {
+  const load = await Load.thirtyRestarts(world);
+  await services.postgres('stop', 'immediate');
+  const stoppedAt = performance.now();
+  await until('twelve seconds', () => performance.now() - stoppedAt > 12_000);
+  await services.postgres('start');
+  expect(await load.complaints()).toEqual([]);
+});
+
+it('is away when worker and scheduler start, and they work as soon as it is there', async () => {
+  const load = await Load.thirtyRestarts(world);
+  await Promise.all(world.processes.map((one) => one.end('SIGKILL')));
+  await services.postgres('stop', 'fast');
+  const processes = [world.spawn('worker'), world.spawn('scheduler')];
+  await services.postgres('start');
+  await Promise.all(processes.map((one) => one.started()));
+  expect(await load.complaints()).toEqual([]);
+});
