@@ -10,7 +10,7 @@ import { LeaseKeeper } from './lease-keeper';
 import { RecordPruner } from './records/record-pruner';
 
 /** How many containers of one host are worked on at a time by one worker. */
-const LANE_WIDTH = 4;
+const LANE_WIDTH = 16;
 const STOP_MS = 6_000;
 
 const faults = counter('lxdm_worker_faults_total', 'Work that ended in a fault and is done again, by kind.', ['kind']);

@@ -20,6 +20,8 @@ export interface ActionContext {
 
 /** LXD may be waited for this long in one step, in milliseconds; then the container is looked at again. */
 const STEP_DEADLINE_MS = 120_000;
+/** After this time of waiting politely it is looked whether force is wanted by now, in milliseconds. */
+const SLICE_MS = 2_000;
 /** This long it is waited for even if the user's deadline is over: what was begun late deserves one honest try. */
 const STEP_PATIENCE_MS = 10_000;
 
@@ -87,10 +89,8 @@ export class ContainerActions {
         { action: 'stop', timeout: work.stopTimeoutSeconds, force: false },
         context,
       );
-      const outcome = await client.operations.wait(operation, {
-        deadlineMs: work.stopTimeoutSeconds * 1000 + 5_000,
-        signal: context.signal,
-      });
+      const outcome = await this.politely(context, operation);
+      if (outcome === 'overtaken') return;
       if (outcome.outcome === 'failure' && !isDeaf(outcome.error)) throw outcome.error;
       if (outcome.outcome === 'cancelled') throw cancelled();
       if (outcome.outcome !== 'failure' && outcome.outcome !== 'deadline') return;
@@ -100,6 +100,21 @@ export class ContainerActions {
       context,
       await client.instances.setState(work.name, { action: 'stop', timeout: 30, force: true }, context),
     );
+  }
+
+  /** Waits as long as the caller allowed, unless somebody asks meanwhile to use force. */
+  private async politely(
+    { client, work, signal }: ActionContext,
+    operation: Operation,
+  ): Promise<OperationOutcome | 'overtaken'> {
+    const end = performance.now() + work.stopTimeoutSeconds * 1000 + 5_000;
+    for (;;) {
+      const left = Math.max(0, end - performance.now());
+      const outcome = await client.operations.wait(operation.id, { deadlineMs: Math.min(left, SLICE_MS), signal });
+      if (outcome.outcome !== 'deadline' || left <= SLICE_MS) return outcome;
+      const now = await this.containers.load(work.id);
+      if (now?.stopForce && now.generation !== work.generation) return 'overtaken';
+    }
   }
 
   private async finish(context: ActionContext, operation: Operation): Promise<void> {

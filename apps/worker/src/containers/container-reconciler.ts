@@ -5,15 +5,17 @@ import {
   ContainerWorkRepository,
   HostConnection,
   HostObservationsRepository,
+  LeaseLostError,
   OperationsRepository,
 } from '@lxdm/entities';
 import { isLxdError, LxdError } from '@lxdm/lxd-client';
 import { counter } from '@lxdm/runtime';
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { HostConnections } from '../hosts/host-connections';
 import { HostScans } from '../hosts/host-scans';
 import { HeldLease, LeaseKeeper, RetryIn } from '../lease-keeper';
 import { backoffSeconds } from '../retry';
+import { storable } from '../storable';
 import { ContainerActions } from './container-actions';
 import { lookAt } from './container-observer';
 
@@ -29,6 +31,8 @@ const WAIT_MS = 500;
 /** Makes one container what is wanted: lease → look → plan → act → look again → record. */
 @Injectable()
 export class ContainerReconciler {
+  private readonly log = new Logger(ContainerReconciler.name);
+
   constructor(
     private readonly containers: ContainerWorkRepository,
     private readonly hosts: HostObservationsRepository,
@@ -60,7 +64,7 @@ export class ContainerReconciler {
         throw new LxdError('not-trusted', `Host ${host.name} does not trust this manager yet.`, { retryable: true });
       await this.work(work, host, lease);
     } catch (error) {
-      return this.failed(work, lease, error);
+      return this.failed(work, host, lease, error);
     }
     return null;
   }
@@ -124,18 +128,34 @@ export class ContainerReconciler {
     }
   }
 
-  private async failed(work: ContainerWork, lease: HeldLease, error: unknown): Promise<RetryIn> {
-    if (!isLxdError(error)) throw error;
+  private async failed(
+    work: ContainerWork,
+    host: HostConnection | null,
+    lease: HeldLease,
+    error: unknown,
+  ): Promise<RetryIn> {
     lease.signal.throwIfAborted();
+    if (error instanceof LeaseLostError) throw error;
+    const fault = isLxdError(error) ? error : this.foreseen(error);
+    // The members of a project are told the host's name and not where it is.
+    const words = storable(host ? fault.message.replaceAll(host.url, host.name) : fault.message);
     const deadline = await this.operations.deadline(work.id);
     const passed = !deadline || deadline.passed;
-    if (error.retryable && !passed) {
-      await this.containers.noteStep(work, lease.fence, 'Wait for the host', error.message, 'failed');
+    if (fault.retryable && !passed) {
+      await this.containers.noteStep(work, lease.fence, 'Wait for the host', words, 'failed');
       return backoffSeconds(work.attempts);
     }
-    const message = error.retryable ? `Given up after the time limit. Last answer: ${error.message}` : error.message;
-    await this.containers.recordFailed(work, lease.fence, error.kind, message);
+    const message = fault.retryable ? `Given up after the time limit. Last answer: ${words}` : words;
+    await this.containers.recordFailed(work, lease.fence, fault.kind, message);
     return null;
+  }
+
+  /** A fault of our own is tried again until the time limit, like one of the host: an operation ends in any case. */
+  private foreseen(error: unknown): LxdError {
+    this.log.error(error);
+    return new LxdError('server', 'A fault of the manager itself; the log of its worker tells more.', {
+      retryable: true,
+    });
   }
 
   private async checkDeadline(work: ContainerWork): Promise<void> {

@@ -1,9 +1,10 @@
 import { KeyRing, openText } from '@lxdm/crypto';
-import { HostConnection, HostObservationsRepository, OperationsRepository } from '@lxdm/entities';
-import { CertificateChangedError, isLxdError, LxdHost, probeCertificate } from '@lxdm/lxd-client';
+import { HostConnection, HostObservationsRepository, LeaseLostError, OperationsRepository } from '@lxdm/entities';
+import { CertificateChangedError, isLxdError, LxdError, LxdHost, probeCertificate } from '@lxdm/lxd-client';
 import { Injectable, Logger } from '@nestjs/common';
 import { HeldLease, LeaseKeeper, RetryIn } from '../lease-keeper';
 import { backoffSeconds } from '../retry';
+import { storable } from '../storable';
 import { HostConnections } from './host-connections';
 import { HostSyncing } from './host-syncing';
 
@@ -92,14 +93,18 @@ export class HostReconciler {
       await this.hosts.recordFailure(host, fence, 'not-trusted', error.message, null);
       return null;
     }
-    if (!isLxdError(error)) throw error;
+    if (error instanceof LeaseLostError) throw error;
+    if (!isLxdError(error)) this.log.error(error);
+    const fault = isLxdError(error)
+      ? error
+      : new LxdError('server', 'A fault of the manager itself; the log of its worker tells more.', { retryable: true });
     const deadline = await this.operations.deadline(host.id);
-    if (!error.retryable || !deadline || deadline.passed) {
+    if (!fault.retryable || !deadline || deadline.passed) {
       const seen = error instanceof CertificateChangedError ? error.actual : null;
-      await this.hosts.recordFailure(host, fence, error.kind, error.message, seen);
+      await this.hosts.recordFailure(host, fence, fault.kind, storable(fault.message), seen);
       return null;
     }
-    await this.hosts.recordAttempt(host, fence, error.message);
+    await this.hosts.recordAttempt(host, fence, storable(fault.message));
     return backoffSeconds(host.attempts);
   }
 }

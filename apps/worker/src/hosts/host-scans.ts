@@ -33,7 +33,8 @@ export class HostScans {
     this.queues.set(hostId, queue);
     queue.extras ||= extras;
     if (queue.running) queue.again = true;
-    else this.start(hostId, queue);
+    // A scan is on its way: a storm of events must not make it come without a pause.
+    else if (queue.timer === undefined) this.start(hostId, queue);
   }
 
   close(): void {
@@ -42,7 +43,7 @@ export class HostScans {
   }
 
   private start(hostId: string, queue: HostQueue): void {
-    clearTimeout(queue.timer);
+    queue.timer = undefined;
     queue.running = true;
     queue.again = false;
     const extras = queue.extras;

@@ -7,7 +7,7 @@ import {
   HostObservationsRepository,
   ScanObservation,
 } from '@lxdm/entities';
-import type { InstanceFull } from '@lxdm/lxd-client';
+import { CertificateChangedError, InstanceFull, LxdHost } from '@lxdm/lxd-client';
 import { counter, histogram } from '@lxdm/runtime';
 import { Injectable, Logger } from '@nestjs/common';
 import { AddressWatch } from './address-watch';
@@ -88,40 +88,51 @@ export class HostSync {
     );
   }
 
+  /** The host has answered: whatever memory and images say, it is online. */
   private async recordHost(host: HostConnection, extras: boolean): Promise<void> {
-    const client = this.connections.to(host);
+    const resources = extras ? await this.attempt(host, 'its memory', (client) => client.resources()) : undefined;
+    await this.hosts.recordSeen(host.id, {
+      memoryTotalBytes: resources?.memory.total ?? null,
+      memoryUsedBytes: resources?.memory.used ?? null,
+      version: null,
+    });
+    const images = extras ? await this.attempt(host, 'its images', (client) => client.images.list()) : undefined;
+    if (!images) return;
+    await this.hosts.recordImages(
+      host.id,
+      images
+        .filter((image) => image.type === 'container')
+        .map((image) => ({
+          fingerprint: image.fingerprint,
+          aliases: (image.aliases ?? []).map((alias) => alias.name),
+          description: image.properties?.['description'] ?? '',
+          os: image.properties?.['os'] ?? '',
+          release: image.properties?.['release'] ?? '',
+          architecture: image.architecture,
+          sizeBytes: image.size,
+        })),
+    );
+  }
+
+  private async attempt<T>(
+    host: HostConnection,
+    what: string,
+    ask: (client: LxdHost) => Promise<T>,
+  ): Promise<T | undefined> {
     try {
-      const resources = extras ? await client.resources() : null;
-      await this.hosts.recordSeen(host.id, {
-        memoryTotalBytes: resources?.memory.total ?? null,
-        memoryUsedBytes: resources?.memory.used ?? null,
-        version: null,
-      });
-      if (!extras) return;
-      const images = await client.images.list();
-      await this.hosts.recordImages(
-        host.id,
-        images
-          .filter((image) => image.type === 'container')
-          .map((image) => ({
-            fingerprint: image.fingerprint,
-            aliases: image.aliases.map((alias) => alias.name),
-            description: image.properties?.['description'] ?? '',
-            os: image.properties?.['os'] ?? '',
-            release: image.properties?.['release'] ?? '',
-            architecture: image.architecture,
-            sizeBytes: image.size,
-          })),
-      );
+      return await ask(this.connections.to(host));
     } catch (error) {
-      await this.recordSilence(host, error);
+      failures.inc({ host: host.name });
+      this.log.warn(`${host.name} did not tell ${what}: ${error instanceof Error ? error.message : String(error)}`);
+      return undefined;
     }
   }
 
   private async recordSilence(host: HostConnection, error: unknown): Promise<void> {
     failures.inc({ host: host.name });
     const message = error instanceof Error ? error.message : String(error);
-    if (await this.hosts.recordUnreachable(host.id, message)) this.log.warn(`${host.name}: ${message}`);
+    const seen = error instanceof CertificateChangedError ? error.actual : null;
+    if (await this.hosts.recordUnreachable(host.id, message, seen)) this.log.warn(`${host.name}: ${message}`);
   }
 }
 

@@ -37,9 +37,12 @@ export function marksOf(instance: Instance | InstanceFull): InstanceMarks {
   };
 }
 
-/** Every address that LXD reports for an instance, whatever it is worth. */
+/** More addresses of one container than this are not kept: whoever is root in it can take any number. */
+const MOST_ADDRESSES = 32;
+
+/** The addresses that LXD reports for an instance, whatever they are worth; those of eth1, which may be published, first. */
 export function addressesOf(state: InstanceState | null | undefined): SeenAddress[] {
-  return Object.entries(state?.network ?? {}).flatMap(([name, network]) =>
+  const seen = Object.entries(state?.network ?? {}).flatMap(([name, network]) =>
     (network?.addresses ?? []).flatMap((entry) => {
       const address = canonicalAddress(entry.address);
       const prefixLength = Number(entry.netmask);
@@ -49,6 +52,9 @@ export function addressesOf(state: InstanceState | null | undefined): SeenAddres
         : [];
     }),
   );
+  if (seen.length <= MOST_ADDRESSES) return seen;
+  const last = (entry: SeenAddress): number => (entry.interface === 'eth1' ? 0 : 1);
+  return seen.sort((a, b) => last(a) - last(b)).slice(0, MOST_ADDRESSES);
 }
 
 /** The addresses with our judgement; nothing is published under a name that the zone needs itself or cannot serve. */

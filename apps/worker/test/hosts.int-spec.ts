@@ -1,0 +1,269 @@
+import { randomUUID } from 'node:crypto';
+import { loadKeyRing, seal } from '@lxdm/crypto';
+import { HostState, hostStateOf } from '@lxdm/domain';
+import { HostsRepository, OperationsRepository } from '@lxdm/entities';
+import type { Fault, FaultScope } from '@lxdm/testing';
+import { Accepted } from './rig/container';
+import { outstanding, violations } from './rig/invariants';
+import type { ManagedHost } from './rig/managed-host';
+import { RedisClient } from './rig/redis-client';
+import { sharedServices } from './rig/services';
+import { each, until, untilNone } from './rig/until';
+import { World } from './rig/world';
+
+jest.setTimeout(150_000);
+
+let world: World;
+
+beforeAll(async () => {
+  world = await World.make(await sharedServices());
+  await Promise.all([world.start('worker'), world.start('scheduler')]);
+});
+afterAll(() => world.close());
+
+async function stateOf(host: ManagedHost): Promise<{ state: HostState; reason: string | null }> {
+  const view = await world.get(HostsRepository).find(host.id);
+  if (!view) throw new Error(`${host.name} is lost`);
+  return hostStateOf(view, new Date());
+}
+
+describe('a host that hangs', () => {
+  it('holds up nobody else; its containers are stale with a reason; it recovers by itself', async () => {
+    const [frozen, silent, well] = await each([1, 2, 3], () => world.host());
+    if (!frozen || !silent || !well) throw new Error('three hosts are needed');
+    const tenOn = (host: ManagedHost) =>
+      each(
+        Array.from({ length: 10 }, (_, index) => index),
+        (index) => host.existing(`${host.name}-${index}`, 'Running'),
+      );
+    const [onFrozen, onSilent, onWell] = await each([frozen, silent, well], tenOn);
+    await world.listening();
+    frozen.fake.freeze();
+    silent.fake.hangTls();
+    const restart = (containers = onWell) => each(containers ?? [], (container) => container.power('restart'));
+    const stuck = [...(await restart(onFrozen)), ...(await restart(onSilent))];
+    for (const operation of await restart(onWell)) expect((await operation.ended()).status).toBe('Success');
+    expect((await outstanding(world)).length).toBe(20);
+    for (const host of [frozen, silent]) {
+      await until(
+        `${host.name} is shown as unreachable`,
+        async () => (await stateOf(host)).state === 'Unreachable',
+        45_000,
+      );
+      expect((await stateOf(host)).reason).toContain(host.fake.url);
+    }
+    expect((await stateOf(well)).state).toBe('Online');
+    frozen.fake.heal();
+    silent.fake.heal();
+    for (const operation of stuck) expect((await operation.ended(45_000)).status).toBe('Success');
+    const effects = [...(onFrozen ?? []), ...(onSilent ?? [])].map(({ host, name }) => host.journal.of(name));
+    expect(effects).toEqual(effects.map(() => ['shutdown', 'started']));
+    expect(await violations(world)).toEqual([]);
+    await until('both are shown as online', async () =>
+      [await stateOf(frozen), await stateOf(silent)].every(({ state }) => state === 'Online'),
+    );
+  });
+});
+
+describe('an answer that is none', () => {
+  const orders: FaultScope = { method: 'PUT', path: /\/state$/ };
+  const faults: [string, Fault, FaultScope][] = [
+    ['a web page instead of LXD', { kind: 'html', status: 502 }, { path: /instances\/./, times: 2 }],
+    ['a web page with a good status', { kind: 'html', status: 200 }, { path: /instances\/./, times: 2 }],
+    ['503', { kind: 'status', status: 503, error: 'LXD is starting' }, { path: /instances\/./, times: 2 }],
+    ['429', { kind: 'status', status: 429, error: 'too many requests' }, { ...orders, times: 2 }],
+    ['cut before the effect', { kind: 'reset' }, { ...orders, times: 2 }],
+    ['cut after the effect', { kind: 'lose-reply' }, { ...orders, times: 2 }],
+    ['cut while it waits', { kind: 'reset' }, { path: /\/wait$/, times: 2 }],
+    ['broken off', { kind: 'truncate', bytes: 40 }, { ...orders, times: 2 }],
+    ['in drips', { kind: 'drip', bytes: 100, everyMs: 100 }, { path: /instances\/./, times: 1 }],
+    ['none at all, once', { kind: 'hang-after-effect' }, { ...orders, times: 1 }],
+  ];
+
+  it('is tried again: what was wanted happens, once', async () => {
+    const cases = await each(faults, async ([what, fault, scope], index) => {
+      const container = await (await world.host()).existing(`ill-${index}`, 'Running');
+      container.host.fake.inject(fault, scope);
+      return { what, container, operation: await container.power('restart') };
+    });
+    expect(await untilNone(() => outstanding(world), 60_000)).toEqual([]);
+    const outcomes = await each(cases, async ({ what, container, operation }) => {
+      const { status, errorMessage } = await operation.view();
+      return [what, status, errorMessage, container.host.journal.of(container.name)];
+    });
+    expect(outcomes).toEqual(cases.map(({ what }) => [what, 'Success', null, ['shutdown', 'started']]));
+    expect(await violations(world)).toEqual([]);
+  });
+
+  it('400 is a failure now, in LXD’s words; an endless answer does not fill the memory', async () => {
+    const refused = await (await world.host()).existing('refused', 'Running');
+    refused.host.fake.inject({ kind: 'status', status: 400, error: 'Odd wish' }, orders);
+    const huge = await (await world.host()).existing('huge', 'Running');
+    huge.host.fake.inject({ kind: 'huge', bytes: 80 * 1024 * 1024 }, { path: /instances\/huge/ });
+    const [first, second] = await Promise.all([refused.power('stop'), huge.power('stop')]);
+    expect(await first.ended()).toMatchObject({ status: 'Failure', errorCode: 'bad-request' });
+    expect((await first.view()).errorMessage).toContain('Odd wish');
+    expect(await second.ended()).toMatchObject({ status: 'Failure', errorCode: 'garbage' });
+  });
+
+  it('a host that is down for a while is waited for', async () => {
+    const container = await (await world.host()).existing('patient', 'Stopped');
+    await container.host.fake.refuse();
+    const operation = await container.power('start');
+    await until(
+      'it waits for the host',
+      async () => (await operation.view()).steps.at(-1)?.name === 'Wait for the host',
+    );
+    expect((await operation.view()).steps.at(-1)?.detail).toContain('refused the connection');
+    await container.host.fake.listen();
+    expect((await operation.ended(40_000)).status).toBe('Success');
+  });
+});
+
+describe('a host that is not the one that was trusted', () => {
+  it('with another certificate is sent nothing, and both fingerprints are told; a confirmation heals it', async () => {
+    const container = await (await world.host()).existing('guarded', 'Stopped');
+    const { fake } = container.host;
+    const expected = fake.fingerprint;
+    await world.listening();
+    fake.changeCertificate();
+    fake.counts.reset();
+    const ended = await (await container.power('start')).ended();
+    expect([ended.status, ended.errorCode]).toEqual(['Failure', 'certificate-changed']);
+    for (const fingerprint of [expected, fake.fingerprint]) expect(ended.errorMessage).toContain(fingerprint);
+    world.jobs.wake('hosts.sync', { id: container.host.id });
+    await until('the host shows it', async () => (await stateOf(container.host)).reason?.includes(fake.fingerprint));
+    expect([fake.counts.total, fake.events.count]).toEqual([0, 0]);
+    expect((await (await confirm(container.host, fake.fingerprint)).ended()).status).toBe('Success');
+    expect((await (await container.power('start')).ended()).status).toBe('Success');
+    expect(await violations(world)).toEqual([]);
+  });
+
+  it('that no longer trusts us says so, and nothing is done', async () => {
+    const container = await (await world.host()).existing('distrusted', 'Stopped');
+    container.host.fake.trust.forgetAll();
+    const ended = await (await container.power('start')).ended();
+    expect([ended.status, ended.errorCode]).toEqual(['Failure', 'not-trusted']);
+    expect(ended.errorMessage).toContain('does not trust our certificate');
+    expect(container.instance?.status).toBe('Stopped');
+  });
+});
+
+/** What an admin gives with a new host. */
+interface Adding {
+  pin?: string;
+  password?: string;
+  token?: string;
+}
+
+async function add(host: ManagedHost, { pin, password, token }: Adding): Promise<Accepted> {
+  const secret = password ?? token;
+  const place = { table: 'hosts', column: 'trust_secret', row: host.id };
+  const trustSecret = secret === undefined ? null : seal(await loadKeyRing(world.ringFile), place, secret);
+  const { id, name, fake, subnet } = host;
+  const operation = await world.db.run(async (tx) => {
+    const trustKind = token ? 'token' : password ? 'password' : null;
+    const subnets = [{ cidr: subnet, family: 6 as const }];
+    const row = {
+      id,
+      name,
+      url: fake.url,
+      monitoringUrl: null,
+      pin: pin ?? null,
+      trustSecret,
+      trustKind,
+      subnets,
+    } as const;
+    await world.get(HostsRepository).create(tx, row);
+    return world.get(OperationsRepository).begin(tx, operationOf('host.add', host, 1));
+  });
+  world.jobs.wake('hosts.reconcile', { id });
+  return new Accepted(world, operation);
+}
+
+async function confirm(host: ManagedHost, pin: string): Promise<Accepted> {
+  const operation = await world.db.run(async (tx) => {
+    const generation = await world.get(HostsRepository).setPin(tx, host.id, pin);
+    return world.get(OperationsRepository).begin(tx, operationOf('host.confirm', host, generation ?? 0));
+  });
+  world.jobs.wake('hosts.reconcile', { id: host.id });
+  return new Accepted(world, operation);
+}
+
+function operationOf(type: 'host.add' | 'host.confirm', host: ManagedHost, targetGeneration: number) {
+  const target = { targetKind: 'host', targetId: host.id, targetName: host.name, targetGeneration } as const;
+  return { type, ...target, projectId: null, requestedById: world.userId, requestId: null, idempotency: null };
+}
+
+async function secretOf(host: ManagedHost): Promise<string | null | undefined> {
+  const [row] = await world.query<{ secret: string | null }>('SELECT trust_secret AS secret FROM hosts WHERE id = $1', [
+    host.id,
+  ]);
+  return row?.secret;
+}
+
+describe('a host that is added', () => {
+  it('with pin and password is trusted and listed; the password is in no place afterwards', async () => {
+    const password = `hush-${randomUUID()}`;
+    const host = await world.host({ managed: false, trustPassword: password });
+    host.fake.addInstance('found', { status: 'Running' });
+    const redis = new RedisClient(world.services.redisUrl);
+    const seen: string[] = [];
+    host.fake.onRequest = async () => void seen.push(await redis.everything());
+    expect((await (await add(host, { pin: host.fake.fingerprint, password })).ended()).status).toBe('Success');
+    await until('it is online', async () => (await stateOf(host)).state === 'Online');
+    await until(
+      'its instance is shown',
+      async () => (await world.query(`SELECT 1 FROM containers WHERE name = 'found'`)).length === 1,
+    );
+    host.fake.onRequest = undefined;
+    expect(await secretOf(host)).toBeNull();
+    const [dump] = await world.query<{ text: string }>(
+      `SELECT concat((SELECT string_agg(o::text, ' ') FROM operations o), (SELECT string_agg(h::text, ' ') FROM hosts h), (SELECT string_agg(c::text, ' ') FROM changes c)) AS text`,
+    );
+    const everywhere = [dump?.text, ...seen, await redis.everything(), ...world.processes.map(({ log }) => log)].join(
+      '\n',
+    );
+    redis.close();
+    expect(seen.length).toBeGreaterThan(0);
+    expect(everywhere).not.toContain(password);
+    expect(await violations(world)).toEqual([]);
+  });
+
+  it('with a token is trusted', async () => {
+    const host = await world.host({ managed: false });
+    const token = host.fake.issueToken('lxd-manager');
+    expect((await (await add(host, { pin: host.fake.fingerprint, token })).ended()).status).toBe('Success');
+    expect(await secretOf(host)).toBeNull();
+  });
+
+  it('without pin waits for a confirmation, and not one request reaches it before that', async () => {
+    const host = await world.host({ managed: false });
+    expect((await (await add(host, { password: host.fake.trustPassword })).ended()).status).toBe('Success');
+    expect((await stateOf(host)).state).toBe('AwaitingConfirmation');
+    world.jobs.wake('hosts.sync', { id: host.id });
+    world.jobs.wake('hosts.reconcile', { id: host.id });
+    await world.query('SELECT pg_sleep(1)');
+    expect(host.fake.counts.total).toBe(0);
+    expect((await (await confirm(host, host.fake.fingerprint)).ended()).status).toBe('Success');
+    await until('it is online', async () => (await stateOf(host)).state === 'Online');
+  });
+
+  it.each([
+    ['with a wrong pin is sent nothing', true, 'certificate-changed'],
+    ['with a wrong password is not tried again', false, 'not-trusted'],
+  ])('%s', async (_what, wrongPin, code) => {
+    const host = await world.host({ managed: false });
+    const pin = wrongPin ? 'ab'.repeat(32) : host.fake.fingerprint;
+    const ended = await (await add(host, { pin, password: wrongPin ? host.fake.trustPassword : 'wrong-word' })).ended();
+    expect([ended.status, ended.errorCode]).toEqual(['Failure', code]);
+    if (wrongPin) for (const one of [pin, host.fake.fingerprint]) expect(ended.errorMessage).toContain(one);
+    expect(ended.errorMessage).not.toContain('wrong-word');
+    expect(host.fake.counts.of('POST', '/1.0/certificates')).toBe(wrongPin ? 0 : 1);
+    if (wrongPin) expect(host.fake.counts.total).toBe(0);
+    expect((await stateOf(host)).state).toBe('Failed');
+    const { attempts } =
+      (await world.query<{ attempts: number }>('SELECT attempts FROM hosts WHERE id = $1', [host.id]))[0] ?? {};
+    expect(attempts).toBe(0);
+  });
+});
