@@ -26,7 +26,10 @@ function boundary(project, forSpecs) {
               regex: `^(${[...forbiddenLibs, '@lxdm/[^/]+/.+'].join('|')})$`,
               message: `${project} may not import this: see the table in docs/architecture.md`,
             },
-            { regex: '(^|/)\\.\\./(.*/)?(apps|libs)/', message: 'Import another project by its package name.' },
+            {
+              regex: forSpecs ? '\\.\\./[^.][^/]*/src(/|$)' : '^\\.\\.?/(.*/)?src(/|$)',
+              message: 'Import another project by its package name.',
+            },
             ...(foreign.length > 0
               ? [
                   {

@@ -94,9 +94,9 @@ export function privateRedis(settings, say) {
   });
 }
 
-/** The name server reads with a role that can only read; a database of your own decides that by its own address. @param {Settings} settings @param {string} databaseUrl */
+/** The name server reads with a role that can only read, which `migrate` makes; DNS_DATABASE_URL names another. @param {Settings} settings @param {string} databaseUrl */
 export function dnsDatabaseUrl(settings, databaseUrl) {
-  if (settings.databaseUrl) return settings.dnsDatabaseUrl ?? databaseUrl;
+  if (settings.dnsDatabaseUrl) return settings.dnsDatabaseUrl;
   const url = new URL(databaseUrl);
   url.username = 'lxdm_dns';
   url.password = encodeURIComponent(secret(settings, 'dns_postgres'));

@@ -34,18 +34,25 @@ export class ContainersService {
   async delete(actor: Actor, id: string, { force }: DeleteContainer, mark: RequestMark): Promise<Operation> {
     const viewer = await viewerOf(actor, this.projects);
     return this.acceptance.accept(actor, mark, async (tx) => {
-      const container = await this.lock(tx, viewer, 'delete', id);
+      const container = await this.lock(tx, viewer, 'delete', id, force);
       return wishOf('container.delete', container, await this.containers.setDeleted(tx, container, force));
     });
   }
 
   /** The row, locked, if the viewer may do that with it and it is not on its way out. */
-  private async lock(tx: Tx, viewer: Viewer, action: ContainerAction, id: string): Promise<LockedContainer> {
+  private async lock(
+    tx: Tx,
+    viewer: Viewer,
+    action: ContainerAction,
+    id: string,
+    overtakes = false,
+  ): Promise<LockedContainer> {
     const container = await this.containers.lock(tx, id);
     if (!container || !mayOnContainer(viewer, 'read', container.projectId)) throw notFound('container');
     if (!mayOnContainer(viewer, action, container.projectId))
       throw new DomainError('forbidden', 'As a viewer of its project you may look at this container, not change it.');
-    if (container.deleting)
+    // A deletion that still waits for a polite stop may be asked to hurry.
+    if (container.deleting && !overtakes)
       throw new DomainError('conflict', `"${container.name}" is being deleted; nothing else can be done with it.`);
     return container;
   }

@@ -51,10 +51,11 @@ export class CreateContainerService {
       description,
       projectId,
       hostId,
-      image,
+      // A fingerprint has one form on every host; an alias is taken as it is written.
+      image: /^[0-9a-f]{64}$/i.test(image) ? image.toLowerCase() : image,
       nesting,
       hwaddrEth0: hwaddrFrom(randomBytes(3)),
-      hwaddrEth1: hwaddrFrom(randomBytes(3)),
+      hwaddrEth1: await this.freeHwaddr(tx),
       power: start ? 'running' : 'stopped',
     });
     return {
@@ -65,6 +66,13 @@ export class CreateContainerService {
       targetGeneration: 1,
       projectId,
     };
+  }
+
+  /** Its SLAAC address follows from it, and an address has one owner. */
+  private async freeHwaddr(tx: Tx): Promise<string> {
+    let hwaddr = hwaddrFrom(randomBytes(3));
+    while (await this.containers.hwaddrTaken(tx, hwaddr)) hwaddr = hwaddrFrom(randomBytes(3));
+    return hwaddr;
   }
 
   private async ownProject(tx: Tx, actor: Actor, wanted: string): Promise<string> {

@@ -12,7 +12,11 @@ export function hostOf(view: HostView, now: Date, isAdmin: boolean): Host {
     url: isAdmin ? view.url : '',
     server: view.server,
     serverVersion: isAdmin ? view.serverVersion : null,
-    fingerprint: isAdmin ? (view.pin ?? view.seenFingerprint) : null,
+    fingerprint: isAdmin
+      ? state === 'AwaitingConfirmation'
+        ? view.seenFingerprint
+        : (view.pin ?? view.seenFingerprint)
+      : null,
     state,
     stateReason: isAdmin ? reason : null,
     subnets: view.subnets,

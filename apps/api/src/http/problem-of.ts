@@ -68,7 +68,8 @@ export function problemOf(error: unknown, requestId: string): Answer {
   if (error instanceof HttpException && error.getStatus() < 500)
     return expected(error.getStatus(), codeOf(error.getStatus()), wordsOf(error), requestId);
   if (isDatabaseDown(error)) {
-    const message = 'The database does not answer at the moment. Nothing was changed; try again in a few seconds.';
+    const message =
+      'The database does not answer at the moment, so it is not certain whether this was accepted. Look again in a few seconds; repeat an action with the same Idempotency-Key.';
     return { ...expected(503, 'not-ready', message, requestId, { 'Retry-After': '5' }), unexpected: true };
   }
   const message = `This was not foreseen. The log has the details under ${requestId}.`;

@@ -21,6 +21,7 @@ it.each([
   ['answered just in time', { lastSeenAt: ago(HOST_FRESH_MS) }, 'Online', null],
   ['answered too long ago', { lastSeenAt: ago(HOST_FRESH_MS + 1) }, 'Unreachable', /is the worker running/],
   ['was never asked', { lastSeenAt: null }, 'Unreachable', /is the worker running/],
+  ['shows another certificate', { error: 'changed', seenFingerprint: 'cd' }, 'AwaitingConfirmation', /has changed/],
   ['did not answer', { error: 'connection refused' }, 'Unreachable', /^connection refused$/],
   ['was just added', unpinned, 'Contacting', null],
   ['was just added and is silent', { ...unpinned, error: 'no route' }, 'Contacting', /^no route$/],

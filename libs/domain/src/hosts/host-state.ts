@@ -39,6 +39,12 @@ export function hostStateOf(host: HostFacts, now: Date): { state: HostState; rea
     };
   if (host.generation !== host.observedGeneration)
     return { state: host.seenFingerprint === null ? 'Contacting' : 'Connecting', reason: host.error };
+  if (host.trusted && host.error !== null && host.seenFingerprint !== null && host.pin !== host.seenFingerprint)
+    return {
+      state: 'AwaitingConfirmation',
+      reason:
+        'Its certificate has changed. If that was done on purpose, compare the new fingerprint with the one that the host shows, and confirm it.',
+    };
   if (!host.trusted) return { state: 'Failed', reason: host.error };
   if (host.error !== null) return { state: 'Unreachable', reason: host.error };
   if (host.lastSeenAt === null || now.getTime() - host.lastSeenAt.getTime() > HOST_FRESH_MS)

@@ -63,6 +63,9 @@ export class ContainerScansRepository {
   /** Records a scan in one transaction and a handful of statements, however many containers there are. */
   async record(scan: ScanResult): Promise<void> {
     await this.db.run(async (tx) => {
+      // A host that is being removed takes its rows with it: nothing may be added behind its back.
+      const host = await tx.query('SELECT 1 FROM hosts WHERE id = $1 AND removed_at IS NULL FOR SHARE', [scan.hostId]);
+      if (host.length === 0) return;
       await this.adopt(tx, scan);
       const written = await this.recordMatched(tx, scan);
       const changed = await this.addresses.record(

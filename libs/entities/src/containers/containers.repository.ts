@@ -103,6 +103,15 @@ export class ContainersRepository {
     return row ?? null;
   }
 
+  /** True when a live container has the hardware address on eth1, wished or observed. */
+  async hwaddrTaken(tx: Tx, hwaddr: string): Promise<boolean> {
+    const rows = await tx.query(
+      'SELECT 1 FROM containers WHERE (hwaddr_eth1 = $1 OR observed_hwaddr_eth1 = $1) AND removed_at IS NULL LIMIT 1',
+      [hwaddr],
+    );
+    return rows.length > 0;
+  }
+
   hostKeysOf(containerId: string): Promise<HostKey[]> {
     return this.db.dataSource.getRepository(HostKey).find({ where: { containerId }, order: { type: 'ASC' } });
   }
@@ -173,7 +182,7 @@ export class ContainersRepository {
 
   /** Wants the container gone. Returns the new generation. */
   async setDeleted(tx: Tx, container: LockedContainer, force: boolean): Promise<number> {
-    return this.bump(tx, container, `deleted_at = now(), stop_force = $2`, [force]);
+    return this.bump(tx, container, `deleted_at = now(), stop_force = $2, stop_timeout_seconds = 30`, [force]);
   }
 
   private async bump(tx: Tx, container: LockedContainer, set: string, parameters: unknown[]): Promise<number> {

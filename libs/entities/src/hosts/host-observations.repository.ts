@@ -107,8 +107,10 @@ export class HostObservationsRepository {
     await this.fenced(
       host.id,
       fence,
-      'observed_error = $3, observed_generation = $4, seen_fingerprint = coalesce($5, seen_fingerprint)',
-      [message, host.generation, seenFingerprint],
+      // A secret that was refused has been used: it is not kept.
+      `observed_error = $3, observed_generation = $4, seen_fingerprint = coalesce($5, seen_fingerprint),
+       trust_secret = CASE WHEN $6 = 'not-trusted' THEN NULL ELSE trust_secret END`,
+      [message, host.generation, seenFingerprint, code],
       (tx) =>
         this.operations.fail(tx, host.id, host.generation, { code, message }, { power: null, deleted: host.deleted }),
     );
@@ -144,12 +146,15 @@ export class HostObservationsRepository {
     );
   }
 
-  /** Notes that a host did not answer, so that its containers are shown with their age; says whether this is news. */
-  recordUnreachable(id: string, message: string): Promise<boolean> {
+  /**
+   * Notes that a host did not answer, so that its containers are shown with their age; says whether this is news.
+   * @param shown the fingerprint that it shows instead of the pinned one, for an admin to compare and confirm
+   */
+  recordUnreachable(id: string, message: string, shown: string | null = null): Promise<boolean> {
     return this.db.run(async (tx) => {
       const rows = await tx.query(
-        'UPDATE hosts SET observed_error = $2 WHERE id = $1 AND removed_at IS NULL AND observed_error IS DISTINCT FROM $2 RETURNING id',
-        [id, message],
+        'UPDATE hosts SET observed_error = $2, seen_fingerprint = coalesce($3, seen_fingerprint) WHERE id = $1 AND removed_at IS NULL AND observed_error IS DISTINCT FROM $2 RETURNING id',
+        [id, message, shown],
       );
       if (rows.length === 1) await this.hostAndContainersChanged(tx, id);
       return rows.length === 1;
@@ -169,7 +174,7 @@ export class HostObservationsRepository {
       );
       if (!before) return;
       await tx.query(
-        `UPDATE hosts SET last_seen_at = now(), observed_error = NULL, memory_total_bytes = coalesce($2, memory_total_bytes),
+        `UPDATE hosts SET last_seen_at = now(), observed_error = NULL, seen_fingerprint = pin, memory_total_bytes = coalesce($2, memory_total_bytes),
            memory_used_bytes = coalesce($3, memory_used_bytes), server_version = coalesce($4, server_version) WHERE id = $1`,
         [id, facts.memoryTotalBytes, facts.memoryUsedBytes, facts.version],
       );
