@@ -76,9 +76,10 @@ it('a foreign project looks like a missing one as the place of a new container',
 });
 
 it('what only admins need of a host is not told to others', async () => {
-  await api.db.query(`UPDATE hosts SET observed_error = 'connect ECONNREFUSED 192.0.2.7:8443' WHERE id = $1`, [
-    theirs.host,
-  ]);
+  await api.db.query(
+    `UPDATE hosts SET seen_fingerprint = pin, observed_error = 'connect ECONNREFUSED 192.0.2.7:8443' WHERE id = $1`,
+    [theirs.host],
+  );
   const { body, text } = await bob.get(`/api/hosts/${theirs.host}`).expect(200);
   expect(body).toMatchObject({
     name: 'host1',
