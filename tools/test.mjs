@@ -94,6 +94,8 @@ async function jest(run, project, env = {}, flags = []) {
 
 /** @param {Run} run */
 async function integration(run) {
+  const absent = await missingPrograms(programs);
+  if (absent.length > 0) say(`${absent.join(', ')} is missing: the tests that need it fail or are skipped.`);
   const services = await servicesUp();
   run.endings.push(() => servicesDown(services.dir));
   return jest(run, 'integration', { TEST_DATABASE_URL: services.databaseUrl, TEST_REDIS_URL: services.redisUrl });
@@ -125,22 +127,37 @@ async function endToEnd(run) {
     );
     return must ? { ...nothing, failed: specs.length } : { ...nothing, skipped: specs.length };
   }
-  if (!(await chromium())) return { ...nothing, failed: 1 };
+  const absent = await missingPrograms(browser);
+  if (absent.length > 0) {
+    say(`${absent.join(', ')} could not be installed.`);
+    return { ...nothing, failed: specs.length };
+  }
   if (!labStatus().up) run.endings.push(() => lab(['down']));
   await lab(['up'], run.signal);
   // One after the other: the suites share the lab, and some of them make a host of it hang.
   return jest(run, 'e2e', {}, ['--runInBand']);
 }
 
-/** Debian's Chromium, which the console's end-to-end tests drive. */
-async function chromium() {
-  if (existsSync('/usr/bin/chromium')) return true;
-  say('installs Chromium (Debian package, about 100 MB)');
+/** The programs that tests drive, and the Debian packages that bring them. @type {Record<string, string>} */
+const programs = {
+  '/usr/bin/dig': 'bind9-dnsutils',
+  '/usr/bin/ssh-keygen': 'openssh-client',
+  '/usr/bin/redis-cli': 'redis-tools',
+};
+/** What the console is driven with, where it can be tested end to end. */
+const browser = { '/usr/bin/chromium': 'chromium' };
+
+/** Installs what is missing of those programs, as far as this user may; says which are missing then. @param {Record<string, string>} wanted @returns {Promise<string[]>} */
+async function missingPrograms(wanted) {
+  const lacking = () => Object.keys(wanted).filter((file) => !existsSync(file));
+  if (lacking().length === 0 || process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return lacking();
+  const packages = lacking().map((file) => wanted[file] ?? '');
+  say(`installs ${packages.join(', ')} (Debian packages)`);
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   await runQuietly('apt-get', ['update'], env);
-  const { code, output } = await runQuietly('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'], env);
+  const { code, output } = await runQuietly('apt-get', ['install', '-y', '--no-install-recommends', ...packages], env);
   if (code !== 0) say(output);
-  return code === 0;
+  return lacking();
 }
 
 /**
