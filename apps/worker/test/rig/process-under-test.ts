@@ -42,6 +42,10 @@ export class ProcessUnderTest {
     return this;
   }
 
+  get pid(): number {
+    return this.child.pid ?? 0;
+  }
+
   get exitCode(): number | null {
     return this.child.exitCode;
   }
