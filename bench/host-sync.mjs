@@ -26,7 +26,7 @@ function lab() {
 /**
  * @param {import('./running-stack.mjs').RunningStack} stack
  * @param {import('../tools/api-session.mjs').ApiSession} session
- * @returns {Promise<{ratio: number, sync: number, bare: number} | undefined>}
+ * @returns {Promise<{accepted: number, ratio: number, sync: number, bare: number} | undefined>}
  */
 export async function hostSync(stack, session) {
   const fleet = lab();
@@ -51,10 +51,14 @@ export async function hostSync(stack, session) {
   const created = [];
   try {
     const accepted = [];
-    for (let number = 1; number <= COUNT; number++)
+    const times = [];
+    for (let number = 1; number <= COUNT; number++) {
+      const start = performance.now();
       accepted.push(await session.call('POST', '/containers', { name: `bench-${number}`, hostId, image: fleet.image }));
+      times.push(performance.now() - start);
+    }
     for (const operation of accepted) created.push((await session.settled(operation, quiet)).target?.id ?? '');
-    return await measure(stack, hostId, target);
+    return { accepted: percentile(times, 0.5), ...(await measure(stack, hostId, target)) };
   } finally {
     const deletions = await Promise.all(created.map((id) => session.call('DELETE', `/containers/${id}?force=true`)));
     for (const operation of deletions) await session.settled(operation, quiet);

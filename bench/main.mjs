@@ -25,6 +25,7 @@ try {
 
   const sync = await hostSync(stack, session);
   if (sync) {
+    line('create accepted by API (202), p50 of 20 in a row', sync.accepted, 'ms', 50);
     line('bare recursion=2 call, 20 running containers, p50', sync.bare, 'ms');
     line('whole sync of that host, p50', sync.sync, 'ms');
     line('sync beside the bare call', sync.ratio, 'times', 2);
