@@ -103,7 +103,8 @@ describe('the console, in a real browser', () => {
     await dialog.getByRole('button', { name: 'Delete' }).click();
     await page.getByText(`${NAME} is gone`).waitFor(PATIENCE);
     await page.getByRole('link', { name: 'To the containers' }).click();
-    await page.getByText('No containers yet').waitFor();
+    await page.getByRole('heading', { name: 'Containers', level: 1 }).waitFor();
+    await page.getByRole('row').filter({ hasText: NAME }).waitFor({ state: 'detached' });
     expect(lxc(lab.hosts[0]?.name ?? '', 'list', NAME, '--format', 'csv')).toBe('');
   });
 
