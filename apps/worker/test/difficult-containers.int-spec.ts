@@ -21,9 +21,18 @@ beforeEach(async () => {
 afterEach(async () => expect(await violations(world)).toEqual([]));
 afterAll(() => world.close());
 
+/** The host takes hold of a container that is to be started, and nothing comes of it. */
+function neverStart(fake: FakeLxd): void {
+  fake.engine.power.start = (instance) => {
+    if (instance.busy) return Promise.reject(new Error(`Instance is busy running a "${instance.busy}" operation`));
+    instance.busy = 'start';
+    return new Promise(() => undefined);
+  };
+}
+
 /** Ends every operation that the host begins for a start, in a way of its own; the start itself never happens. */
 function endStarts(fake: FakeLxd, status: 'Failure' | 'Cancelled', words: string): void {
-  fake.timings.startMs = 3_600_000;
+  neverStart(fake);
   fake.onEffect = ({ body }, reply) => {
     if (body.text('action') !== 'start') return;
     const { metadata } = JSON.parse(reply.body.toString()) as { metadata: { id: string } };
@@ -49,7 +58,7 @@ describe('a start', () => {
 
   it('that never ends is given up at its deadline', async () => {
     const container = await host.existing('endless', 'Stopped');
-    host.fake.timings.startMs = 3_600_000;
+    neverStart(host.fake);
     const operation = await container.power('start', { wake: false });
     await world.query(`UPDATE operations SET deadline_at = now() + interval '3 seconds' WHERE id = $1`, [operation.id]);
     container.wake();
