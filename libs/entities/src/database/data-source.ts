@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import type { EventEmitter } from 'node:events';
 import { DataSource, DataSourceOptions } from 'typeorm';
 import { Change } from '../changes/change.entity';
 import { Address } from '../containers/address.entity';
@@ -71,8 +72,17 @@ export function dataSourceOptions(options: DatabaseOptions): DataSourceOptions {
       ...(options.statementTimeoutMs === 0 ? {} : { query_timeout: (options.statementTimeoutMs ?? 15_000) + 5_000 }),
       idle_in_transaction_session_timeout: 30_000,
       keepAlive: true,
+      onConnect: outliveEnd,
     },
   };
+}
+
+/**
+ * Neither the pool nor TypeORM listens to a connection while it goes from one to the other, and one that the server ends in that very moment would
+ * end the process with it. Nothing is hidden: the query that needs the connection fails, or the pool reports it and drops it.
+ */
+function outliveEnd(client: EventEmitter): void {
+  client.on('error', () => undefined);
 }
 
 /** A data source that is not yet connected. */
