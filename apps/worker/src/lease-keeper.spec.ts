@@ -1,4 +1,4 @@
-import { LEASE_SECONDS, LeaseLostError, LeasesRepository } from '@lxdm/entities';
+import { Claim, LEASE_SECONDS, LeaseLostError, LeasesRepository } from '@lxdm/entities';
 import { HeldLease, LeaseKeeper } from './lease-keeper';
 
 /** Leases of one row, without a database. */
@@ -7,13 +7,13 @@ class FakeLeases {
   held = false;
   unsettled = false;
   readonly released: (number | null)[] = [];
-  readonly claim = (): Promise<number | null> => {
+  readonly claim = (): Promise<Claim | null> => {
     if (this.held) return Promise.resolve(null);
     this.held = true;
-    return Promise.resolve(++this.fence);
+    return Promise.resolve({ fence: ++this.fence, generation: 1 });
   };
   readonly renew = (): Promise<boolean> => Promise.resolve(this.held);
-  readonly release = (_table: string, _id: string, _fence: number, retryIn: number | null): Promise<boolean> => {
+  readonly release = (_table: string, _id: string, _claim: Claim, retryIn: number | null): Promise<boolean> => {
     this.held = false;
     this.released.push(retryIn);
     const again = this.unsettled;
@@ -59,6 +59,21 @@ describe('LeaseKeeper', () => {
     const { leases, run } = rig();
     await expect(run(() => Promise.reject(new Error('a fault')))).rejects.toThrow('a fault');
     expect(leases.released).toEqual([2]);
+  });
+
+  it('goes on at once after a fault when a wish came meanwhile', async () => {
+    const { leases, run } = rig();
+    const fences: number[] = [];
+    leases.unsettled = true;
+    const work = ({ fence }: HeldLease): Promise<null> => {
+      fences.push(fence);
+      return fence === 1 ? Promise.reject(new Error('a fault')) : Promise.resolve(null);
+    };
+    expect(await run(work)).toBe(true);
+    expect([fences, leases.released]).toEqual([
+      [1, 2],
+      [2, null],
+    ]);
   });
 
   it('says nothing and gives nothing back when the lease is lost', async () => {

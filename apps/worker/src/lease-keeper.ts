@@ -1,5 +1,5 @@
-import { LEASE_SECONDS, LeasedTable, LeaseLostError, LeasesRepository } from '@lxdm/entities';
-import { Injectable } from '@nestjs/common';
+import { Claim, LEASE_SECONDS, LeasedTable, LeaseLostError, LeasesRepository } from '@lxdm/entities';
+import { Injectable, Logger } from '@nestjs/common';
 
 /** What work under a lease may do: its fence goes into every write, its signal ends when the lease is lost or the worker ends. */
 export interface HeldLease {
@@ -18,6 +18,7 @@ class WorkerEndsError extends Error {}
 /** Runs work under a lease that is renewed for as long as the work takes. */
 @Injectable()
 export class LeaseKeeper {
+  private readonly log = new Logger(LeaseKeeper.name);
   private readonly ending = new AbortController();
 
   /** The clock, in milliseconds; a test brings its own. */
@@ -32,9 +33,9 @@ export class LeaseKeeper {
   async run(table: LeasedTable, id: string, work: (lease: HeldLease) => Promise<RetryIn>): Promise<boolean> {
     while (!this.ending.signal.aborted) {
       const claimedAt = this.now();
-      const fence = await this.leases.claim(table, id);
-      if (fence === null) return false;
-      const again = await this.hold(table, id, fence, claimedAt, work);
+      const claim = await this.leases.claim(table, id);
+      if (claim === null) return false;
+      const again = await this.hold(table, id, claim, claimedAt, work);
       if (!again) return true;
     }
     return false;
@@ -48,10 +49,11 @@ export class LeaseKeeper {
   private async hold(
     table: LeasedTable,
     id: string,
-    fence: number,
+    claim: Claim,
     claimedAt: number,
     work: (lease: HeldLease) => Promise<RetryIn>,
   ): Promise<boolean> {
+    const { fence } = claim;
     const lost = new AbortController();
     // By our own clock it ends no later than by the database's: counted from before the database was asked.
     let heldUntil = claimedAt + LEASE_SECONDS * 1000;
@@ -77,15 +79,16 @@ export class LeaseKeeper {
     );
     try {
       const retryIn = await work({ fence, signal, assertHeld });
-      return await this.leases.release(table, id, fence, retryIn);
+      return await this.leases.release(table, id, claim, retryIn);
     } catch (error) {
       if (error instanceof LeaseLostError || lost.signal.aborted) return false;
       if (this.ending.signal.aborted) {
-        await this.leases.release(table, id, fence, null);
+        await this.leases.release(table, id, claim, null);
         return false;
       }
-      await this.leases.release(table, id, fence, 2);
-      throw error;
+      if (!(await this.leases.release(table, id, claim, 2))) throw error;
+      this.log.error(error);
+      return true;
     } finally {
       clearInterval(timer);
       await renewing;

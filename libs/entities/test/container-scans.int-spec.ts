@@ -97,11 +97,11 @@ describe('a scan that began before', () => {
     const id = await database.settled(host);
     const early = await database.scans.now();
     const work = await database.work.load(id);
-    const fence = await database.leases.claim('containers', id);
-    if (!work || fence === null) throw new Error('The container cannot be claimed.');
+    const claim = await database.claim(id);
+    if (!work) throw new Error('The container is gone.');
     const observation = { status: 'Stopped', uuid: null, image: null, hwaddrEth1: null, addresses: null };
-    await database.work.recordObserved(work, fence, observation);
-    await database.leases.release('containers', id, fence, null);
+    await database.work.recordObserved(work, claim.fence, observation);
+    await database.leases.release('containers', id, claim, null);
     await scan({ startedAt: early, matched: [seen(id)], missing: [] });
     await expect(row(id)).resolves.toMatchObject({ status: 'Stopped' });
   });
@@ -197,13 +197,14 @@ it('does not lose a wish or a lease that come while it writes: fifty scans again
   await Promise.all([
     ...ids.map(async (id) => {
       for (const _ of rounds) {
-        const fence = await database.leases.claim('containers', id);
+        // A scan must never hold a lease.
+        const claim = await database.claim(id);
         const work = await database.work.load(id);
-        if (fence === null || !work) throw new Error('A scan must never hold a lease.');
-        const observation = { status: `by ${fence}`, uuid: null, image: null, hwaddrEth1: null, addresses: null };
-        await database.work.recordObserved(work, fence, observation);
-        expect((await row(id)).status).toBe(`by ${fence}`);
-        await database.leases.release('containers', id, fence, null);
+        if (!work) throw new Error('The container is gone.');
+        const observation = { status: `by ${claim.fence}`, uuid: null, image: null, hwaddrEth1: null, addresses: null };
+        await database.work.recordObserved(work, claim.fence, observation);
+        expect((await row(id)).status).toBe(`by ${claim.fence}`);
+        await database.leases.release('containers', id, claim, null);
       }
     }),
     ...rounds.map(async () => {

@@ -13,8 +13,7 @@ afterAll(() => database.close());
 
 const RUNNING: LeasedObservation = { status: 'Running', uuid: 'u', image: 'i', hwaddrEth1: 'h', addresses: null };
 async function held(id: string): Promise<[ContainerWork, number]> {
-  const fence = await database.leases.claim('containers', id);
-  if (fence === null) throw new Error('The lease is not free.');
+  const { fence } = await database.claim(id);
   return [await load(id), fence];
 }
 async function load(id: string): Promise<ContainerWork> {
@@ -80,7 +79,7 @@ it('settles what it read and not what was wanted meanwhile', async () => {
       [stop, 'Pending'],
     ]),
   );
-  await expect(database.leases.release('containers', id, fence, null)).resolves.toBe(true);
+  await expect(database.leases.release('containers', id, { fence, generation: 1 }, null)).resolves.toBe(true);
 });
 
 it('a failure is told and leaves the last observation with its age', async () => {
@@ -143,9 +142,8 @@ describe('a host that is removed', () => {
     const remove = await database.operation('host.remove', leaving, 2, user);
     await database.db.query('UPDATE hosts SET generation = 2, deleted_at = now() WHERE id = $1', [leaving]);
     const connection = await database.hostObservations.connection(leaving);
-    const hostFence = await database.leases.claim('hosts', leaving);
-    if (!connection || hostFence === null) throw new Error('The host cannot be claimed.');
-    await database.hostObservations.recordRemoved(connection, hostFence);
+    if (!connection) throw new Error('The host is gone.');
+    await database.hostObservations.recordRemoved(connection, (await database.claim(leaving, 'hosts')).fence);
     const ends = await database.operations.byIds([start, confirm, remove]);
     expect(new Map(ends.map((view) => [view.id, view.errorCode ?? view.status]))).toEqual(
       new Map([

@@ -6,12 +6,14 @@ import { DataSource } from 'typeorm';
 import {
   AddressesRepository,
   ChangesRepository,
+  Claim,
   ContainerScansRepository,
   ContainersRepository,
   ContainerWorkRepository,
   dataSourceOptions,
   HostObservationsRepository,
   HostsRepository,
+  LeasedTable,
   LeasesRepository,
   migrate,
   OperationsRepository,
@@ -178,6 +180,13 @@ export class TestDatabase {
       requestId: null,
       idempotency: null,
     });
+  }
+
+  /** Takes a lease that has to be free. */
+  async claim(id: string, table: LeasedTable = 'containers'): Promise<Claim> {
+    const claim = await this.leases.claim(table, id);
+    if (claim === null) throw new Error('The lease is not free.');
+    return claim;
   }
 
   async serial(): Promise<number> {

@@ -1,4 +1,4 @@
-import { LEASE_SECONDS, LeasedObservation, LeaseLostError } from '../src';
+import { Claim, LEASE_SECONDS, LeasedObservation, LeaseLostError } from '../src';
 import { TestDatabase } from './database';
 
 let database: TestDatabase;
@@ -12,16 +12,19 @@ afterAll(() => database.close());
 /** As if nobody had renewed for longer than a lease lasts: the database's clock is what counts. */
 const expire = (id: string) =>
   database.db.query(`UPDATE containers SET lease_until = now() - interval '1 ms' WHERE id = $1`, [id]);
-const claim = async (id: string): Promise<number> => {
-  const fence = await database.leases.claim('containers', id);
-  if (fence === null) throw new Error('The lease is not free.');
-  return fence;
-};
+const claim = (id: string) => database.claim(id);
+const renew = (id: string, { fence }: Claim) => database.leases.renew('containers', id, fence);
+/** As if the api accepted another wish. */
+const wish = (id: string) =>
+  database.db.query(
+    'UPDATE containers SET generation = generation + 1, next_attempt_at = NULL, attempts = 0 WHERE id = $1',
+    [id],
+  );
 
 it.each(['containers', 'hosts'] as const)('one of twenty that claim a row of %s at once gets it', async (table) => {
   const id = table === 'hosts' ? await database.host() : await database.container(host);
-  const fences = await Promise.all(Array.from({ length: 20 }, () => database.leases.claim(table, id)));
-  expect(fences.filter((fence) => fence !== null)).toEqual([1]);
+  const claims = await Promise.all(Array.from({ length: 20 }, () => database.leases.claim(table, id)));
+  expect(claims.filter((one) => one !== null)).toEqual([{ fence: 1, generation: 1 }]);
 });
 
 it('lasts as long as it says, by the clock of the database', async () => {
@@ -40,29 +43,29 @@ it('is taken over by one of many once it has run out, under a higher fence', asy
   const first = await claim(id);
   await expect(database.leases.claim('containers', id)).resolves.toBeNull();
   await expire(id);
-  const fences = await Promise.all(Array.from({ length: 10 }, () => database.leases.claim('containers', id)));
-  expect(fences.filter((fence) => fence !== null)).toEqual([first + 1]);
+  const claims = await Promise.all(Array.from({ length: 10 }, () => database.leases.claim('containers', id)));
+  expect(claims.filter((one) => one !== null)).toEqual([{ ...first, fence: first.fence + 1 }]);
 });
 
 it('is renewed by its holder, even late, and by nobody else', async () => {
   const id = await database.container(host);
-  const fence = await claim(id);
-  await expect(database.leases.renew('containers', id, fence)).resolves.toBe(true);
+  const held = await claim(id);
+  await expect(renew(id, held)).resolves.toBe(true);
   await expire(id);
-  await expect(database.leases.renew('containers', id, fence)).resolves.toBe(true);
+  await expect(renew(id, held)).resolves.toBe(true);
   await expect(database.leases.claim('containers', id)).resolves.toBeNull();
-  await expect(database.leases.renew('containers', id, fence - 1)).resolves.toBe(false);
+  await expect(renew(id, { ...held, fence: held.fence - 1 })).resolves.toBe(false);
   await expire(id);
   await claim(id);
-  await expect(database.leases.renew('containers', id, fence)).resolves.toBe(false);
+  await expect(renew(id, held)).resolves.toBe(false);
 });
 
 it('cannot be revived after it was given back', async () => {
   const id = await database.container(host);
-  const fence = await claim(id);
-  await database.leases.release('containers', id, fence, null);
-  await expect(database.leases.renew('containers', id, fence)).resolves.toBe(false);
-  await expect(claim(id)).resolves.toBe(fence + 1);
+  const held = await claim(id);
+  await database.leases.release('containers', id, held, null);
+  await expect(renew(id, held)).resolves.toBe(false);
+  await expect(claim(id)).resolves.toMatchObject({ fence: held.fence + 1 });
 });
 
 it('is not to be had on what is removed', async () => {
@@ -73,9 +76,9 @@ it('is not to be had on what is removed', async () => {
 describe('giving it back', () => {
   it('tells of a wish that came meanwhile, and of none otherwise', async () => {
     const id = await database.settled(host);
-    const fence = await claim(id);
-    await database.db.query('UPDATE containers SET generation = generation + 1 WHERE id = $1', [id]);
-    await expect(database.leases.release('containers', id, fence, null)).resolves.toBe(true);
+    const held = await claim(id);
+    await wish(id);
+    await expect(database.leases.release('containers', id, held, null)).resolves.toBe(true);
     await database.db.query('UPDATE containers SET observed_generation = generation WHERE id = $1', [id]);
     await expect(database.leases.release('containers', id, await claim(id), null)).resolves.toBe(false);
   });
@@ -92,13 +95,27 @@ describe('giving it back', () => {
     await expect(database.leases.unsettled('containers')).resolves.toContain(id);
   });
 
+  it('for a later try holds up no wish that came meanwhile: it goes on at once, as if nothing had been tried', async () => {
+    const id = await database.container(host);
+    await database.leases.release('containers', id, await claim(id), 60);
+    const held = await claim(id);
+    await wish(id);
+    await expect(database.leases.release('containers', id, held, 60)).resolves.toBe(true);
+    const sql = 'SELECT attempts, next_attempt_at AS next, lease_until AS until FROM containers WHERE id = $1';
+    await expect(database.one(sql, [id])).resolves.toEqual({ attempts: 0, next: null, until: null });
+    await expect(database.leases.unsettled('containers')).resolves.toContain(id);
+    // The same try for the wish that is known has to wait.
+    await expect(database.leases.release('containers', id, await claim(id), 60)).resolves.toBe(false);
+    await expect(database.leases.unsettled('containers')).resolves.not.toContain(id);
+  });
+
   it('with an old fence does not take it from its new holder', async () => {
     const id = await database.container(host);
     const old = await claim(id);
     await expire(id);
-    const fence = await claim(id);
+    const held = await claim(id);
     await expect(database.leases.release('containers', id, old, null)).resolves.toBe(false);
-    await expect(database.leases.renew('containers', id, fence)).resolves.toBe(true);
+    await expect(renew(id, held)).resolves.toBe(true);
   });
 });
 
@@ -149,20 +166,20 @@ describe('a holder that lost its lease', () => {
     const work = await load(id);
     const old = await claim(id);
     await expire(id);
-    const fence = await claim(id);
+    const held = await claim(id);
     const before = await everything(id);
-    await expect(write(work, old)).rejects.toThrow(LeaseLostError);
+    await expect(write(work, old.fence)).rejects.toThrow(LeaseLostError);
     await expect(everything(id)).resolves.toEqual(before);
-    await database.leases.release('containers', id, fence, null);
+    await database.leases.release('containers', id, held, null);
     const free = await everything(id);
-    await expect(write(work, fence)).rejects.toThrow(LeaseLostError);
+    await expect(write(work, held.fence)).rejects.toThrow(LeaseLostError);
     await expect(everything(id)).resolves.toEqual(free);
   });
 
   it.each(writes)('writes %s as long as it holds it', async (_, write) => {
     const id = await database.container(host);
     const work = await load(id);
-    const fence = await claim(id);
+    const { fence } = await claim(id);
     const before = await everything(id);
     await expect(write(work, fence)).resolves.toBeUndefined();
     await expect(everything(id)).resolves.not.toEqual(before);

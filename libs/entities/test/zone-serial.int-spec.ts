@@ -29,9 +29,8 @@ const seen = (containerId: string, addresses: JudgedAddress[]): LeasedObservatio
 async function held(id: string): Promise<[ContainerWork, number]> {
   const work = await database.work.load(id);
   await database.db.query('UPDATE containers SET lease_until = NULL WHERE id = $1', [id]);
-  const fence = await database.leases.claim('containers', id);
-  if (!work || fence === null) throw new Error('The container cannot be claimed.');
-  return [work, fence];
+  if (!work) throw new Error('The container is gone.');
+  return [work, (await database.claim(id)).fence];
 }
 /** By how much the serial grows during some work. */
 async function bumps(work: () => Promise<unknown>): Promise<number> {
@@ -123,8 +122,8 @@ it.each([
     await database.work.recordObserved(work, fence, seen(id, [address({ published })]));
   }
   const connection = await database.hostObservations.connection(leaving);
-  const fence = await database.leases.claim('hosts', leaving);
-  if (!connection || fence === null) throw new Error('The host cannot be claimed.');
+  if (!connection) throw new Error('The host is gone.');
+  const { fence } = await database.claim(leaving, 'hosts');
   await expect(bumps(() => database.hostObservations.recordRemoved(connection, fence))).resolves.toBe(times);
 });
 
