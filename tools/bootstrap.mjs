@@ -34,6 +34,18 @@ export async function bootstrap({ build = true } = {}) {
   if (build) await buildAll();
 }
 
+/** Makes one project and what it needs runnable, and nothing else: what depends on it may not fit it yet. @param {string} project */
+export async function bootstrapOne(project) {
+  await install();
+  await step(`builds ${project}`, () => build('run-many', '-t', 'build', '-p', project));
+}
+
+/** @param {string[]} words what nx is to build */
+async function build(...words) {
+  const { code, output } = await nx(...words, '--outputStyle=static');
+  if (code !== 0) throw new ExpectedError(`The build failed:\n${failedTasks(output)}`);
+}
+
 /** pnpm as `packageManager` names it: what corepack would bring, without corepack. @returns {string} */
 function pnpmPackage() {
   const { packageManager } = JSON.parse(readFileSync(inRoot('package.json'), 'utf8'));
@@ -72,10 +84,7 @@ async function buildAll() {
   const stamp = sourcesStamp(projects);
   const built = projects.every((project) => existsSync(inRoot(project, 'dist')));
   if (built && existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return;
-  await step(`builds ${projects.length} projects`, async () => {
-    const { code, output } = await nx('run-many', '-t', 'build', '--outputStyle=static');
-    if (code !== 0) throw new ExpectedError(`The build failed:\n${failedTasks(output)}`);
-  });
+  await step(`builds ${projects.length} projects`, () => build('run-many', '-t', 'build'));
   writeFileSync(stampFile, stamp);
 }
 

@@ -10,8 +10,8 @@ import { ExpectedError } from './workspace.mjs';
 
 /** @typedef {import('./api-session.mjs').ApiSession} ApiSession */
 /** @typedef {{id: string, name: string, url: string, state: string, stateReason: string | null, fingerprint: string | null}} Host */
-/** @typedef {{address: string, family: 4 | 6, interface: string, state: string}} Address */
-/** @typedef {{id: string, name: string, fqdn: string, status: string, pending: boolean, project: {id: string} | null, addresses: Address[], hostKeys: {type: string, publicKey: string}[]}} Container */
+/** @typedef {{address: string, interface: string, state?: string}} Address */
+/** @typedef {{id: string, name: string, fqdn: string, status: string, pending?: boolean, project: {id: string} | null, addresses: Address[], hostKeys: {type: string, publicKey: string}[]}} Container */
 /** @typedef {{fqdn: string, address: string, keyFile: string, knownHosts: string}} Content */
 
 const containerName = 'first';
@@ -140,7 +140,7 @@ function freeName(taken) {
 
 /** @param {Container} container */
 const sixth = (container) =>
-  container.addresses.find(({ family, state }) => family === 6 && state === 'observed')?.address ?? '';
+  container.addresses.find(({ address, state }) => address.includes(':') && !state)?.address ?? '';
 
 /** @param {ApiSession} api @returns {Promise<string>} */
 async function project(api) {

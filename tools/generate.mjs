@@ -17,7 +17,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { bootstrap } from './bootstrap.mjs';
+import { bootstrapOne } from './bootstrap.mjs';
 import { ExpectedError, inRoot, root } from './workspace.mjs';
 
 const client = inRoot('libs', 'api-client');
@@ -67,7 +67,7 @@ function differences(folder) {
   return readFileSync(join(folder, 'openapi.json'), 'utf8') === document ? names : ['openapi.json', ...names];
 }
 
-await bootstrap();
+await bootstrapOne('@lxdm/api');
 const folder = mkdtempSync(join(tmpdir(), 'lxdm-generate-'));
 try {
   generateInto(folder);

@@ -43,7 +43,6 @@ describe('creating', () => {
       fqdn: 'web1.ct.example.org',
       status: 'Creating',
       pending: true,
-      stale: false,
       project: { id: projectId, name: 'team' },
       host: { id: hostId, name: 'host1' },
       image: 'debian',
@@ -55,6 +54,7 @@ describe('creating', () => {
       sshCommand: null,
       hostKeys: [],
     });
+    expect(detail).not.toHaveProperty('stale');
     expect(detail.operations).toEqual([operation]);
     expect(detail.hwaddr.eth0).not.toBe(detail.hwaddr.eth1);
     expect(detail.networkConfig).toContain(detail.hwaddr.eth1);

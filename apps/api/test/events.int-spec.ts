@@ -87,7 +87,7 @@ it('tells the containers of a host again when the host is lost', async () => {
   const id = await api.seeds.container('stranded', { hostId: lost, projectId });
   const [mine, theirs] = [await listen(owner), await listen(stranger)];
   await announce('host', lost);
-  await mine.next('container', { id, stale: false });
+  await mine.next('container', { id, status: 'Running' });
   await api.db.query(`UPDATE hosts SET observed_error = 'connection refused' WHERE id = $1`, [lost]);
   await announce('host', lost);
   await mine.next('container', { id, stale: true });

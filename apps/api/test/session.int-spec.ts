@@ -24,6 +24,7 @@ describe('signing in', () => {
       user: { id: expect.any(String), username: 'ada', displayName: 'ada', isAdmin: true },
       csrfToken: expect.stringMatching(/^[\w-]{43}$/),
       expiresAt: expect.any(String),
+      zone: 'ct.example.org',
     });
     const hours = (Date.parse(answer.body.expiresAt) - Date.now()) / 3_600_000;
     expect(hours).toBeGreaterThan(11.9);

@@ -19,12 +19,13 @@ export interface OperationDto {
 export interface ContainerDto {
   id: string;
   name: string;
+  /** Only of one container, as are the keys; a list says less. */
   fqdn: string;
   status: string;
-  statusDetail: string | null;
-  stale: boolean;
-  observedAt: string | null;
-  addresses: { address: string; family: number; interface: string }[];
+  statusDetail?: string;
+  stale?: boolean;
+  observedAt?: string;
+  addresses: { address: string; interface: string; state?: string }[];
   host: { id: string; name: string };
   hostKeys: { type: string; publicKey: string }[];
 }

@@ -45,7 +45,7 @@ export async function identities(manager: Manager, prefix: string): Promise<unkn
 
 async function expectOnePublishedAddress(manager: Manager, api: Api, row: ContainerDto): Promise<void> {
   const address = await eventually(`the address of ${row.name}`, async () => {
-    const seen = (await api.container(row.id)).addresses.filter((entry) => entry.family === 6);
+    const seen = (await api.container(row.id)).addresses.filter((entry) => entry.address.includes(':'));
     return seen.length === 1 ? seen[0]?.address : undefined;
   });
   expect(manager.dig(row.fqdn, 'AAAA')).toEqual([address]);

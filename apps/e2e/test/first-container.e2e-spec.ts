@@ -88,7 +88,7 @@ describe('from a bare manager to a container that answers on its name', () => {
   });
 
   it('lets its project in by SSH over IPv6, with host keys that the manager told before, whichever of them is asked for', async () => {
-    const address = container.addresses.find((entry) => entry.family === 6)?.address ?? '';
+    const address = container.addresses.find((entry) => entry.address.includes(':'))?.address ?? '';
     expect(container.hostKeys.map((key) => key.type).sort()).toEqual(['ecdsa', 'ed25519', 'rsa']);
     person.knows(
       container.fqdn,
@@ -109,7 +109,7 @@ describe('from a bare manager to a container that answers on its name', () => {
       container.fqdn,
       container.hostKeys.map((key) => key.publicKey),
     );
-    const address = container.addresses.find((entry) => entry.family === 6)?.address ?? '';
+    const address = container.addresses.find((entry) => entry.address.includes(':'))?.address ?? '';
     await expect(stranger.run(address, container.fqdn, 'true')).rejects.toThrow(/Permission denied/);
   });
 

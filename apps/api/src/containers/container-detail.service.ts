@@ -1,4 +1,4 @@
-import { networkConfig, notFound, userData, vendorData } from '@lxdm/domain';
+import { fqdnOf, networkConfig, notFound, userData, vendorData } from '@lxdm/domain';
 import {
   ContainersRepository,
   HostKey,
@@ -38,25 +38,32 @@ export class ContainerDetailService {
       view.projectId === null ? [] : this.sshKeys.ofProject(view.projectId),
     ]);
     if (!hwaddr) throw notFound('container');
-    const container = containerOf(view, { zone: this.settings.zone, now: new Date(), isAdmin: actor.isAdmin });
+    const container = containerOf(view, { now: new Date(), isAdmin: actor.isAdmin });
+    const fqdn = fqdnOf(view.name, this.settings.zone);
     return {
       ...container,
+      ...(view.observedAt && { observedAt: view.observedAt.toISOString() }),
+      fqdn,
+      description: view.description,
+      image: view.image,
+      nesting: view.nesting,
+      error: view.observed.error,
       hostKeys: hostKeys.map(({ type, publicKey, fingerprint }) => ({ type, publicKey, fingerprint })),
       generation: view.desired.generation,
       observedGeneration: view.observed.generation,
       hwaddr,
       operations: operations.items.map(operationOf),
-      sshCommand: sshCommandOf(container),
+      sshCommand: sshCommandOf(container, fqdn),
       userData: userData(authorized),
-      vendorDataPreview: vendorData(container.fqdn, hostKeys.map(withoutPrivateKey)),
+      vendorDataPreview: vendorData(fqdn, hostKeys.map(withoutPrivateKey)),
       networkConfig: networkConfig(hwaddr),
     };
   }
 }
 
 /** How to log in, once the container is up and has an address that the zone may answer with. */
-function sshCommandOf({ status, fqdn, addresses }: Container): string | null {
-  const reachable = addresses.some((address) => address.interface === 'eth1' && address.state === 'observed');
+function sshCommandOf({ status, addresses }: Container, fqdn: string): string | null {
+  const reachable = addresses.some((address) => address.interface === 'eth1' && address.state === undefined);
   return status === 'Running' && reachable ? `ssh root@${fqdn}` : null;
 }
 

@@ -1,7 +1,6 @@
 import { nameKey } from '@lxdm/domain';
 import { ContainerQuery, ContainersRepository, ContainerView, ProjectsRepository } from '@lxdm/entities';
-import { Inject, Injectable } from '@nestjs/common';
-import { API_SETTINGS, ApiSettings } from '../api-settings';
+import { Injectable } from '@nestjs/common';
 import { offsetOf } from '../http/page-query';
 import { viewerOf, visibleProjects } from '../projects/viewer';
 import type { Actor } from '../session/actor';
@@ -15,11 +14,10 @@ export class ContainerListService {
   constructor(
     private readonly containers: ContainersRepository,
     private readonly projects: ProjectsRepository,
-    @Inject(API_SETTINGS) private readonly settings: Pick<ApiSettings, 'zone'>,
   ) {}
 
   async list(actor: Actor, query: ListContainers): Promise<ContainerPage> {
-    const sight = { zone: this.settings.zone, now: new Date(), isAdmin: actor.isAdmin };
+    const sight = { now: new Date(), isAdmin: actor.isAdmin };
     const projectIds = visibleProjects(await viewerOf(actor, this.projects));
     const { sort = 'name', page, pageSize } = query;
     const descending = sort.startsWith('-');

@@ -1,35 +1,28 @@
-import { fqdnOf, hostStateOf, ShownStatus, statusOf } from '@lxdm/domain';
+import { hostStateOf, ShownStatus, statusOf } from '@lxdm/domain';
 import type { AddressView, ContainerView } from '@lxdm/entities';
 import type { Container, ContainerAddress } from './dto/container';
 
 /** From where and when containers are looked at. */
 export interface Sight {
-  zone: string;
   now: Date;
   /** Why a host cannot be reached is told to admins only: the reason may name addresses. */
   isAdmin: boolean;
 }
 
-/** A container as it goes over the wire; plain objects, because lists have a thousand of them. */
+/** A container as it goes over the wire; plain objects without what is not so, because lists have a thousand of them. */
 export function containerOf(view: ContainerView, sight: Sight): Container {
-  const shown = shownStatus(view, sight);
+  const { status, detail, pending, stale } = shownStatus(view, sight);
   return {
     id: view.id,
     name: view.name,
-    fqdn: fqdnOf(view.name, sight.zone),
-    description: view.description,
-    status: shown.status,
-    statusDetail: shown.detail,
-    pending: shown.pending,
-    stale: shown.stale,
-    observedAt: view.observedAt?.toISOString() ?? null,
+    status,
+    ...(detail !== null && { statusDetail: detail }),
+    ...(pending && { pending }),
+    ...(stale && { stale, ...(view.observedAt && { observedAt: view.observedAt.toISOString() }) }),
     project: view.projectId === null ? null : { id: view.projectId, name: view.projectName ?? '' },
     host: { id: view.hostId, name: view.hostName },
-    image: view.image,
     addresses: view.addresses.map(addressOf),
     createdAt: view.createdAt.toISOString(),
-    nesting: view.nesting,
-    error: view.observed.error,
   };
 }
 
@@ -41,6 +34,6 @@ export function shownStatus(view: ContainerView, sight: Sight): ShownStatus {
   return statusOf(view.desired, view.observed, step, { reachable: state === 'Online', reason: told });
 }
 
-function addressOf({ address, family, interface: name, assigned, present }: AddressView): ContainerAddress {
-  return { address, family, interface: name, state: assigned && !present ? 'pendingAdd' : 'observed' };
+function addressOf({ address, interface: name, assigned, present }: AddressView): ContainerAddress {
+  return assigned && !present ? { address, interface: name, state: 'pendingAdd' } : { address, interface: name };
 }

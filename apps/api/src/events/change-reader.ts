@@ -11,8 +11,7 @@ import {
   ProjectsRepository,
   ProjectView,
 } from '@lxdm/entities';
-import { Inject, Injectable } from '@nestjs/common';
-import { API_SETTINGS, ApiSettings } from '../api-settings';
+import { Injectable } from '@nestjs/common';
 import { containerOf } from '../containers/container-mapping';
 import { hostOf } from '../hosts/host-mapping';
 import { operationOf } from '../operations/operation-mapping';
@@ -34,7 +33,6 @@ export class ChangeReader {
     private readonly operations: OperationsRepository,
     private readonly hosts: HostsRepository,
     private readonly projects: ProjectsRepository,
-    @Inject(API_SETTINGS) private readonly settings: Pick<ApiSettings, 'zone'>,
   ) {}
 
   /** What came after that entry; null when nothing did. */
@@ -127,13 +125,12 @@ export class ChangeReader {
   }
 
   private containerItem(seq: number | null, view: ContainerView): BatchItem {
-    const { zone } = this.settings;
     const now = new Date();
     return {
       seq,
       event: 'container',
       projectId: view.projectId,
-      data: twoVersions((isAdmin) => containerOf(view, { zone, now, isAdmin })),
+      data: twoVersions((isAdmin) => containerOf(view, { now, isAdmin })),
     };
   }
 }

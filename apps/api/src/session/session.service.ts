@@ -28,7 +28,7 @@ export class SessionService {
     private readonly sessions: SessionsRepository,
     private readonly limits: SignInLimits,
     private readonly endings: SessionEndings,
-    @Inject(API_SETTINGS) private readonly settings: Pick<ApiSettings, 'sessionSecret'>,
+    @Inject(API_SETTINGS) private readonly settings: Pick<ApiSettings, 'sessionSecret' | 'zone'>,
   ) {}
 
   /** A fresh session for good credentials; the browser's old one ends, so that a token planted before is worth nothing. */
@@ -58,6 +58,7 @@ export class SessionService {
       user: { id: actor.userId, username: actor.username, displayName: actor.displayName, isAdmin: actor.isAdmin },
       csrfToken: csrfToken(this.settings.sessionSecret, actor.tokenHash),
       expiresAt: actor.expiresAt.toISOString(),
+      zone: this.settings.zone.replace(/\.$/, ''),
     };
   }
 

@@ -1,8 +1,8 @@
 import { CONTAINER_STATUSES, ContainerStatus } from '@lxdm/domain';
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Operation } from '../../operations/dto/operation';
 
-const ADDRESS_STATES = ['observed', 'pendingAdd', 'pendingDel'] as const;
+const ADDRESS_STATES = ['pendingAdd', 'pendingDel'] as const;
 
 /** The id and the name of something else. */
 export class Ref {
@@ -13,30 +13,25 @@ export class Ref {
 /** An address of a container. */
 export class ContainerAddress {
   @ApiProperty() address!: string;
-  @ApiProperty({ type: 'integer', enum: [4, 6] }) family!: 4 | 6;
   @ApiProperty() interface!: string;
-  @ApiProperty({ enum: ADDRESS_STATES }) state!: (typeof ADDRESS_STATES)[number];
+  @ApiPropertyOptional({ enum: ADDRESS_STATES, description: 'Absent: seen on the container.' })
+  state?: (typeof ADDRESS_STATES)[number];
 }
 
-/** A container, as lists show it. */
+/** A container, as lists and events show it. A list has a thousand of them: what is absent is not so, and the zone is told once for all of them. */
 export class Container {
   @ApiProperty({ format: 'uuid' }) id!: string;
   @ApiProperty() name!: string;
-  @ApiProperty({ description: 'Its name in the zone.' }) fqdn!: string;
-  @ApiProperty({ description: 'Markdown.' }) description!: string;
   @ApiProperty({ enum: CONTAINER_STATUSES }) status!: ContainerStatus;
-  @ApiProperty({ type: String, nullable: true }) statusDetail!: string | null;
-  @ApiProperty({ description: 'True while what is wanted is not yet what is seen.' }) pending!: boolean;
-  @ApiProperty({ description: 'True while the host cannot be reached: what is shown was seen at observedAt.' })
-  stale!: boolean;
-  @ApiProperty({ type: String, format: 'date-time', nullable: true }) observedAt!: string | null;
+  @ApiPropertyOptional({ description: 'Why it is so, or the step that is under way.' }) statusDetail?: string;
+  @ApiPropertyOptional({ description: 'True while what is wanted is not yet what is seen.' }) pending?: boolean;
+  @ApiPropertyOptional({ description: 'True while the host cannot be reached: what is shown was seen at observedAt.' })
+  stale?: boolean;
+  @ApiPropertyOptional({ format: 'date-time', description: 'In lists only while it is stale.' }) observedAt?: string;
   @ApiProperty({ type: () => Ref, nullable: true }) project!: Ref | null;
   @ApiProperty({ type: () => Ref }) host!: Ref;
-  @ApiProperty({ type: String, nullable: true }) image!: string | null;
   @ApiProperty({ type: () => [ContainerAddress] }) addresses!: ContainerAddress[];
   @ApiProperty({ format: 'date-time' }) createdAt!: string;
-  @ApiProperty() nesting!: boolean;
-  @ApiProperty({ type: String, nullable: true }) error!: string | null;
 }
 
 /** An SSH host key of a container. */
@@ -54,6 +49,11 @@ export class ContainerHwaddr {
 
 /** A container with everything that is known of it. */
 export class ContainerDetail extends Container {
+  @ApiProperty({ description: 'Its name in the zone.' }) fqdn!: string;
+  @ApiProperty({ description: 'Markdown.' }) description!: string;
+  @ApiProperty({ type: String, nullable: true }) image!: string | null;
+  @ApiProperty() nesting!: boolean;
+  @ApiProperty({ type: String, nullable: true }) error!: string | null;
   @ApiProperty({ type: () => [HostKey] }) hostKeys!: HostKey[];
   @ApiProperty({ type: 'integer' }) generation!: number;
   @ApiProperty({ type: 'integer' }) observedGeneration!: number;

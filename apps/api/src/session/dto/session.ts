@@ -14,4 +14,9 @@ export class Session {
   @ApiProperty({ description: 'To be sent as X-XSRF-TOKEN with everything that changes something.' })
   csrfToken!: string;
   @ApiProperty({ format: 'date-time' }) expiresAt!: string;
+  @ApiProperty({
+    description: 'The zone of the containers: NAME.ZONE is how one is reached.',
+    example: 'ct.example.org',
+  })
+  zone!: string;
 }

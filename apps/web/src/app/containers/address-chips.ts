@@ -9,7 +9,7 @@ import { MatTooltipModule } from '@angular/material/tooltip';
   template: `
     @for (item of shown(); track item.interface + item.address) {
       <span class="chip" [class]="item.state" [matTooltip]="hint(item)">
-        <span class="family">v{{ item.family }}</span>
+        <span class="family">{{ item.address.includes(':') ? 'v6' : 'v4' }}</span>
         <code>{{ item.address }}</code>
         @switch (item.state) {
           @case ('pendingAdd') {
@@ -80,7 +80,7 @@ export class AddressChips {
 
   protected hint(item: ContainerAddress): string {
     switch (item.state) {
-      case 'observed':
+      case undefined:
         return `${item.interface}, seen on the container`;
       case 'pendingAdd':
         return `${item.interface}, assigned but not yet seen`;

@@ -54,9 +54,18 @@ describe('ContainerDetailStore', () => {
     for (const status of ['Stopping', 'Stopped'] as const)
       containers.changes.next({ kind: 'is', item: container({ status }) });
     expect(store.container()?.status).toBe('Stopped');
+    expect(store.container()?.fqdn).toBe('web1.ct.example.org');
     expect(store.container()?.hostKeys).toEqual([]);
     await vi.advanceTimersByTimeAsync(1000);
     expect(containers.asked).toBe(2);
+  });
+
+  it('forgets what an event does not say any more', async () => {
+    containers.answer = containerDetail({ pending: true, stale: true, statusDetail: 'wait for the host' });
+    await store.open('id-web1');
+    containers.changes.next({ kind: 'is', item: container() });
+    const { pending, stale, statusDetail } = store.container() ?? containerDetail({ pending: true });
+    expect([pending, stale, statusDetail]).toEqual([undefined, undefined, undefined]);
   });
 
   it('does not care for other containers', async () => {

@@ -7,6 +7,8 @@ import { OperationsStore } from '../operations/operations.store';
 import { ContainersStore } from './containers.store';
 
 const settleTime = 700;
+/** What an event leaves out because it is not so any more. */
+const saidAgain = { statusDetail: undefined, pending: undefined, stale: undefined };
 
 /** One container with all that its page shows: events change it at once, what they lack is asked for afterwards. */
 @Injectable()
@@ -72,7 +74,7 @@ export class ContainerDetailStore {
       return;
     }
     if (change.item.id !== this.id) return;
-    this.loaded.update((detail) => detail && { ...detail, ...change.item });
+    this.loaded.update((detail) => detail && { ...detail, ...saidAgain, ...change.item });
     this.later();
   }
 

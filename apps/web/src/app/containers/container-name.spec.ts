@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nameFault, zoneOf } from './container-name';
+import { nameFault } from './container-name';
 
 describe('nameFault', () => {
   it.each(['ab', 'web1', 'Web-1', 'a--b', 'a'.repeat(63)])('%s is fine', (name) => {
@@ -22,16 +22,5 @@ describe('nameFault', () => {
 
   it('says nothing of an empty field: that it is required is said elsewhere', () => {
     expect(nameFault('')).toBeNull();
-  });
-});
-
-describe('zoneOf', () => {
-  it.each([
-    [{ name: 'web1', fqdn: 'web1.ct.example.org' }, 'ct.example.org'],
-    [{ name: 'Web1', fqdn: 'web1.ct.example.org' }, 'ct.example.org'],
-    [{ name: 'web', fqdn: 'web1.ct.example.org' }, null],
-    [undefined, null],
-  ])('%o → %s', (known, zone) => {
-    expect(zoneOf(known)).toBe(zone);
   });
 });

@@ -16,9 +16,3 @@ export function containerName(control: AbstractControl<string>): ValidationError
   const fault = nameFault(control.value);
   return fault === null ? null : { name: fault };
 }
-
-/** The zone, read off a container that is known: the API names it nowhere else. */
-export function zoneOf(known: { name: string; fqdn: string } | undefined): string | null {
-  if (known === undefined || !known.fqdn.toLowerCase().startsWith(`${known.name.toLowerCase()}.`)) return null;
-  return known.fqdn.slice(known.name.length + 1);
-}

@@ -1,9 +1,10 @@
-import { ChangeDetectionStrategy, Component, input, output } from '@angular/core';
+import { ChangeDetectionStrategy, Component, inject, input, output } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { Container } from '@lxdm/api-client';
 import { Age } from '../format/age';
 import { Icon } from '../shell/icon';
 import { AddressChips } from './address-chips';
+import { ContainerNames } from './container-names';
 import { ContainerRowActions } from './container-row-actions';
 import { toggledSort, type Sort, type SortColumn } from './container-query';
 import { StatusChip } from './status-chip';
@@ -21,6 +22,7 @@ interface Column {
   styleUrl: './container-table.scss',
 })
 export class ContainerTable {
+  private readonly names = inject(ContainerNames);
   readonly containers = input.required<Container[]>();
   readonly sort = input<Sort>('name');
   readonly sortable = input(true);
@@ -34,6 +36,10 @@ export class ContainerTable {
     { key: 'project', label: 'Project' },
     { key: 'createdAt', label: 'Created' },
   ];
+
+  protected fqdn(container: Container): string {
+    return this.names.fqdn(container.name);
+  }
 
   protected toggle(column: SortColumn): void {
     this.sorted.emit(toggledSort(this.sort(), column));

@@ -6,7 +6,8 @@ import type { CreateContainer, Host, Image } from '@lxdm/api-client';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { HostsStore } from '../hosts/hosts.store';
 import { ProjectsStore } from '../projects/projects.store';
-import { container, host } from '../testing/samples';
+import { SessionStore } from '../session/session.store';
+import { host } from '../testing/samples';
 import { ContainersStore } from './containers.store';
 import { CreateContainerDialog } from './create-container';
 
@@ -23,7 +24,6 @@ class FakeHosts {
 }
 
 class FakeContainers {
-  readonly list = { items: signal([container()]) };
   sent: CreateContainer[] = [];
   refusal: HttpErrorResponse | null = null;
   create(body: CreateContainer): Promise<void> {
@@ -57,6 +57,7 @@ describe('create container', () => {
       providers: [
         OpenDialog,
         { provide: HostsStore, useValue: hosts },
+        { provide: SessionStore, useValue: { zone: signal('ct.example.org') } },
         { provide: ContainersStore, useValue: containers },
         { provide: ProjectsStore, useValue: { items: signal([]), ensure: () => Promise.resolve() } },
         { provide: MatDialogRef, useValue: { close: () => (closed += 1) } },

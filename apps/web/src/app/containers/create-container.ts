@@ -15,7 +15,8 @@ import { textControl } from '../feedback/text-control';
 import { HostsStore } from '../hosts/hosts.store';
 import { imageLabel, imageValue } from '../hosts/image-text';
 import { ProjectsStore } from '../projects/projects.store';
-import { containerName, zoneOf } from './container-name';
+import { ContainerNames } from './container-names';
+import { containerName } from './container-name';
 import { ContainersStore } from './containers.store';
 
 @Component({
@@ -33,6 +34,7 @@ import { ContainersStore } from './containers.store';
   templateUrl: './create-container.html',
 })
 export class CreateContainerDialog {
+  private readonly names = inject(ContainerNames);
   private readonly store = inject(ContainersStore);
   private readonly hostsStore = inject(HostsStore);
   private readonly dialog = inject(MatDialogRef);
@@ -57,10 +59,9 @@ export class CreateContainerDialog {
     loader: ({ params }) => this.hostsStore.images(params),
   });
   protected readonly imageFault = computed(() => (this.images.error() ? faultOf(this.images.error()) : null));
-  private readonly zone = computed(() => zoneOf(this.store.list.items()[0]));
   protected readonly preview = computed(() => {
-    const name = this.name().trim().toLowerCase();
-    return name === '' ? null : `${name}.${this.zone() ?? '(zone)'}`;
+    const name = this.name().trim();
+    return name === '' ? null : this.names.fqdn(name);
   });
   protected readonly imageLabel = imageLabel;
   protected readonly imageValue = imageValue;

@@ -77,9 +77,9 @@ export class StatusChip {
   readonly container = input.required<Container>();
 
   protected readonly operation = computed(() => this.operations.running().get(this.container().id));
-  protected readonly busy = computed(() => this.container().pending || this.operation() !== undefined);
+  protected readonly busy = computed(() => (this.container().pending ?? false) || this.operation() !== undefined);
   protected readonly look = computed(() => containerLook(shownStatus(this.container(), this.operation())));
-  protected readonly hint = computed(() => this.container().error ?? this.container().statusDetail ?? '');
+  protected readonly hint = computed(() => this.container().statusDetail ?? '');
   protected readonly step = computed(() => {
     const operation = this.operation();
     return operation ? currentStep(operation) : null;

@@ -12,6 +12,8 @@ export class SessionStore {
 
   readonly user = computed(() => this.session()?.user ?? null);
   readonly isAdmin = computed(() => this.user()?.isAdmin ?? false);
+  /** The zone of the containers, without the dot at its end. */
+  readonly zone = computed(() => this.session()?.zone ?? '');
   readonly signedIn = computed(() => this.user() !== null);
 
   /** Asks the server once; later calls answer from memory. */

@@ -7,20 +7,11 @@ export function container(part: Partial<Container> = {}): Container {
   return {
     id: `id-${name}`,
     name,
-    fqdn: `${name}.ct.example.org`,
-    description: '',
     status: 'Running',
-    statusDetail: null,
-    pending: false,
-    stale: false,
-    observedAt: at,
     project: { id: 'p1', name: 'team' },
     host: { id: 'h1', name: 'hydra' },
-    image: 'debian/12',
     addresses: [],
     createdAt: at,
-    nesting: false,
-    error: null,
     ...part,
   };
 }
@@ -28,6 +19,12 @@ export function container(part: Partial<Container> = {}): Container {
 export function containerDetail(part: Partial<ContainerDetail> = {}): ContainerDetail {
   return {
     ...container(part),
+    observedAt: at,
+    fqdn: `${part.name ?? 'web1'}.ct.example.org`,
+    description: '',
+    image: 'debian/12',
+    nesting: false,
+    error: null,
     hostKeys: [],
     generation: 1,
     observedGeneration: 1,

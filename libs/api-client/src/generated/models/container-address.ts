@@ -3,7 +3,10 @@
 
 export interface ContainerAddress {
   address: string;
-  family: 4 | 6;
   interface: string;
-  state: 'observed' | 'pendingAdd' | 'pendingDel';
+
+  /**
+   * Absent: seen on the container.
+   */
+  state?: 'pendingAdd' | 'pendingDel';
 }

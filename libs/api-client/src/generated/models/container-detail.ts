@@ -29,7 +29,11 @@ export interface ContainerDetail {
   name: string;
   nesting: boolean;
   networkConfig: string;
-  observedAt: string | null;
+
+  /**
+   * In lists only while it is stale.
+   */
+  observedAt?: string;
   observedGeneration: number;
 
   /**
@@ -40,7 +44,7 @@ export interface ContainerDetail {
   /**
    * True while what is wanted is not yet what is seen.
    */
-  pending: boolean;
+  pending?: boolean;
   project: (Ref & {
 }) | null;
   sshCommand: string | null;
@@ -48,9 +52,13 @@ export interface ContainerDetail {
   /**
    * True while the host cannot be reached: what is shown was seen at observedAt.
    */
-  stale: boolean;
+  stale?: boolean;
   status: 'Creating' | 'Starting' | 'Stopping' | 'Restarting' | 'Deleting' | 'Running' | 'Stopped' | 'Frozen' | 'Error' | 'Missing' | 'Unknown';
-  statusDetail: string | null;
+
+  /**
+   * Why it is so, or the step that is under way.
+   */
+  statusDetail?: string;
   userData: string;
 
   /**

@@ -6,35 +6,30 @@ import { Ref } from '../models/ref';
 export interface Container {
   addresses: Array<ContainerAddress>;
   createdAt: string;
-
-  /**
-   * Markdown.
-   */
-  description: string;
-  error: string | null;
-
-  /**
-   * Its name in the zone.
-   */
-  fqdn: string;
   host: Ref;
   id: string;
-  image: string | null;
   name: string;
-  nesting: boolean;
-  observedAt: string | null;
+
+  /**
+   * In lists only while it is stale.
+   */
+  observedAt?: string;
 
   /**
    * True while what is wanted is not yet what is seen.
    */
-  pending: boolean;
+  pending?: boolean;
   project: (Ref & {
 }) | null;
 
   /**
    * True while the host cannot be reached: what is shown was seen at observedAt.
    */
-  stale: boolean;
+  stale?: boolean;
   status: 'Creating' | 'Starting' | 'Stopping' | 'Restarting' | 'Deleting' | 'Running' | 'Stopped' | 'Frozen' | 'Error' | 'Missing' | 'Unknown';
-  statusDetail: string | null;
+
+  /**
+   * Why it is so, or the step that is under way.
+   */
+  statusDetail?: string;
 }

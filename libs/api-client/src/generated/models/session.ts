@@ -10,4 +10,9 @@ export interface Session {
   csrfToken: string;
   expiresAt: string;
   user: User;
+
+  /**
+   * The zone of the containers: NAME.ZONE is how one is reached.
+   */
+  zone: string;
 }
