@@ -12,6 +12,7 @@ export * from './database/leader-lock';
 export * from './database/lease';
 export * from './database/leases.repository';
 export * from './database/migrate';
+export * from './database/passing-fault';
 export * from './database/transactor';
 export * from './entities.module';
 export * from './heartbeats/heartbeats.repository';
