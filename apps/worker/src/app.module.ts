@@ -6,6 +6,7 @@ import { LoggingModule } from '@lxdm/runtime';
 import { DynamicModule, Module } from '@nestjs/common';
 import { ContainerActions } from './containers/container-actions';
 import { ContainerReconciler } from './containers/container-reconciler';
+import { ContainerSteps } from './containers/container-steps';
 import { HostKeys } from './containers/host-keys';
 import { Handlers } from './handlers';
 import { Heartbeat } from './heartbeat';
@@ -19,6 +20,7 @@ import { HostWatchers } from './hosts/host-watchers';
 import { LeaseKeeper } from './lease-keeper';
 import { RecordPruner } from './records/record-pruner';
 import { SETTINGS, WorkerSettings } from './settings';
+import { WorkLanes } from './work-lanes';
 
 /** The worker: the only process that speaks LXD. */
 @Module({})
@@ -41,6 +43,7 @@ export class AppModule {
         AddressWatch,
         ContainerActions,
         ContainerReconciler,
+        ContainerSteps,
         Handlers,
         Heartbeat,
         HostConnections,
@@ -52,6 +55,7 @@ export class AppModule {
         HostWatchers,
         LeaseKeeper,
         RecordPruner,
+        WorkLanes,
       ],
     };
   }

@@ -1,7 +1,8 @@
 import { KeyRing, openText } from '@lxdm/crypto';
 import { HostConnection, HostObservationsRepository, LeaseLostError, OperationsRepository } from '@lxdm/entities';
-import { CertificateChangedError, isLxdError, LxdError, LxdHost, probeCertificate } from '@lxdm/lxd-client';
+import { CertificateChangedError, isLxdError, LxdHost, probeCertificate } from '@lxdm/lxd-client';
 import { Injectable, Logger } from '@nestjs/common';
+import { faultOf } from '../fault';
 import { HeldLease, LeaseKeeper, RetryIn } from '../lease-keeper';
 import { backoffSeconds } from '../retry';
 import { storable } from '../storable';
@@ -94,14 +95,11 @@ export class HostReconciler {
       return null;
     }
     if (error instanceof LeaseLostError) throw error;
-    if (!isLxdError(error)) this.log.error(error);
-    const fault = isLxdError(error)
-      ? error
-      : new LxdError('server', 'A fault of the manager itself; the log of its worker tells more.', { retryable: true });
+    const fault = faultOf(error, this.log);
     const deadline = await this.operations.deadline(host.id);
     if (!fault.retryable || !deadline || deadline.passed) {
       const seen = error instanceof CertificateChangedError ? error.actual : null;
-      await this.hosts.recordFailure(host, fence, fault.kind, storable(fault.message), seen);
+      await this.hosts.recordFailure(host, fence, fault.code, storable(fault.message), seen);
       return null;
     }
     await this.hosts.recordAttempt(host, fence, storable(fault.message));
