@@ -1,6 +1,7 @@
 import { DynamicModule, Global, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
+import { AuditRepository } from './audit/audit.repository';
 import { ChangesRepository } from './changes/changes.repository';
 import { AddressesRepository } from './containers/addresses.repository';
 import { ContainerScansRepository } from './containers/container-scans.repository';
@@ -22,6 +23,7 @@ import { ZonesRepository } from './zones/zones.repository';
 
 const repositories = [
   AddressesRepository,
+  AuditRepository,
   ChangesRepository,
   ContainerScansRepository,
   ContainersRepository,

@@ -1,19 +1,24 @@
 import 'reflect-metadata';
 import type { EventEmitter } from 'node:events';
 import { DataSource, DataSourceOptions } from 'typeorm';
+import { AuditEvent } from '../audit/audit-event.entity';
 import { Change } from '../changes/change.entity';
 import { Address } from '../containers/address.entity';
 import { Container } from '../containers/container.entity';
 import { HostKey } from '../containers/host-key.entity';
+import { GitlabAccount } from '../gitlab/gitlab-account.entity';
 import { Heartbeat } from '../heartbeats/heartbeat.entity';
 import { Host } from '../hosts/host.entity';
 import { Image } from '../hosts/image.entity';
 import { SubnetEntity } from '../hosts/subnet.entity';
 import { KeyCheck } from '../key-check/key-check.entity';
+import { KeyDelivery } from '../keys/key-delivery.entity';
+import { PlacedKey } from '../keys/placed-key.entity';
 import { migrations } from '../migrations';
 import { Operation } from '../operations/operation.entity';
 import { Member } from '../projects/member.entity';
 import { Project } from '../projects/project.entity';
+import { ApiToken } from '../users/api-token.entity';
 import { Session } from '../users/session.entity';
 import { SshKey } from '../users/ssh-key.entity';
 import { User } from '../users/user.entity';
@@ -47,6 +52,11 @@ export const entities = [
   Zone,
   Heartbeat,
   KeyCheck,
+  ApiToken,
+  GitlabAccount,
+  KeyDelivery,
+  PlacedKey,
+  AuditEvent,
 ];
 
 /** TypeORM's options: never `synchronize`, the schema comes from migrations only. */

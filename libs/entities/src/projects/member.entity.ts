@@ -13,4 +13,6 @@ export class Member {
   @ManyToOne(() => Project, { onDelete: 'CASCADE' }) @JoinColumn({ name: 'project_id' }) project!: Relation<Project>;
   @ManyToOne(() => User, { onDelete: 'CASCADE' }) @JoinColumn({ name: 'user_id' }) user!: Relation<User>;
   @Column('text') role!: MemberRole;
+  /** Who said so: an owner of the project, or the GitLab group that it is bound to. */
+  @Column('text', { default: 'manual' }) source!: 'manual' | 'gitlab';
 }

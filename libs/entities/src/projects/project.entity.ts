@@ -8,4 +8,11 @@ export class Project {
   @Column('text', { unique: true }) nameKey!: string;
   @Column('text', { default: '' }) description!: string;
   @Column('timestamptz', { default: () => 'now()' }) createdAt!: Date;
+  /** The GitLab group whose members are the project's, if it is bound to one. */
+  @Column('text', { nullable: true }) gitlabIssuer!: string | null;
+  @Column('bigint', { nullable: true }) gitlabGroupId!: string | null;
+  @Column('text', { nullable: true }) gitlabGroupPath!: string | null;
+  @Column('timestamptz', { nullable: true }) gitlabSyncedAt!: Date | null;
+  @Column('text', { nullable: true }) gitlabError!: string | null;
+  @Column('timestamptz', { nullable: true }) gitlabNextSyncAt!: Date | null;
 }

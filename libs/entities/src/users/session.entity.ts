@@ -10,6 +10,9 @@ export class Session {
   @ManyToOne(() => User, { onDelete: 'CASCADE' }) @JoinColumn({ name: 'user_id' }) user!: Relation<User>;
   @Column('text') address!: string;
   @Column('text') userAgent!: string;
+  @Column('text', { default: 'password' }) method!: 'password' | 'gitlab';
+  /** Until then an admin acts as one; null while they act as an ordinary user. */
+  @Column('timestamptz', { nullable: true }) sudoUntil!: Date | null;
   @Column('timestamptz', { default: () => 'now()' }) createdAt!: Date;
   @Column('timestamptz', { default: () => 'now()' }) lastSeenAt!: Date;
   @Index() @Column('timestamptz') expiresAt!: Date;

@@ -10,8 +10,15 @@ export class User {
   @Column('text', { default: '' }) displayName!: string;
   /** argon2id; null for people who sign in elsewhere. */
   @Column('text', { nullable: true }) passwordHash!: string | null;
+  /** A service signs in by token only, and belongs to one project. */
+  @Column('text', { default: 'person' }) kind!: 'person' | 'service';
+  /** May act as an admin while sudo is on. */
   @Column('boolean', { default: false }) isAdmin!: boolean;
   @Column('timestamptz', { nullable: true }) approvedAt!: Date | null;
   @Column('timestamptz', { nullable: true }) blockedAt!: Date | null;
+  /** GitLab says that the account is blocked or gone; only the worker writes it. */
+  @Column('timestamptz', { nullable: true }) gitlabBlockedAt!: Date | null;
+  /** Why an admin approved or blocked the account, in the admin's words. */
+  @Column('text', { default: '' }) statusReason!: string;
   @Column('timestamptz', { default: () => 'now()' }) createdAt!: Date;
 }

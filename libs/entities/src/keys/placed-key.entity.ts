@@ -1,0 +1,14 @@
+import { Column, Entity, JoinColumn, ManyToOne, PrimaryColumn, Relation } from 'typeorm';
+import { Container } from '../containers/container.entity';
+
+/** A key that the manager put into a container and so may take out again. */
+@Entity('placed_keys')
+export class PlacedKey {
+  @PrimaryColumn('uuid') containerId!: string;
+  @ManyToOne(() => Container, { onDelete: 'CASCADE' })
+  @JoinColumn({ name: 'container_id' })
+  container!: Relation<Container>;
+  @PrimaryColumn('text') fingerprint!: string;
+  @Column('text') publicKey!: string;
+  @Column('timestamptz', { default: () => 'now()' }) placedAt!: Date;
+}
