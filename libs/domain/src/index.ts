@@ -3,6 +3,7 @@ export * from './containers/container-name';
 export * from './containers/container-plan';
 export * from './containers/container-status';
 export * from './errors';
+export * from './gitlab/gitlabs';
 export * from './hosts/host-state';
 export * from './hosts/inventory-diff';
 export * from './network/observed-address';
