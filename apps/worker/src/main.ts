@@ -1,27 +1,15 @@
 import 'reflect-metadata';
 import { JobProducer } from '@lxdm/jobs';
-import { ProcessLogger, runProcess, startHealthServer } from '@lxdm/runtime';
-import { NestFactory } from '@nestjs/core';
+import { runBackground } from '@lxdm/runtime';
 import { AppModule } from './app.module';
 import { Heartbeat } from './heartbeat';
 import { readWorkerSettings } from './settings';
 
-runProcess('worker', async (onStop) => {
-  const settings = readWorkerSettings();
-  const app = await NestFactory.createApplicationContext(AppModule.forRoot(settings), { bufferLogs: true });
-  app.useLogger(app.get(ProcessLogger));
-  onStop('application', () => app.close());
-  const health = await startHealthServer({
-    host: settings.healthHost,
-    port: settings.healthPort,
-    checks: async () => {
-      const { problem } = app.get(Heartbeat);
-      const redis = await app.get(JobProducer).ping();
-      return [
-        { name: 'postgres', ok: problem === null, detail: problem ?? 'answers' },
-        { name: 'redis', ok: redis, detail: redis ? 'answers' : 'does not answer; the sweep is slower than a wake-up' },
-      ];
-    },
-  });
-  onStop('health', health.close);
+runBackground('worker', {
+  readSettings: readWorkerSettings,
+  module: (settings) => AppModule.forRoot(settings),
+  problems: async (app) => ({
+    postgres: app.get(Heartbeat).problem,
+    redis: (await app.get(JobProducer).ping()) ? null : 'does not answer; the sweep is slower than a wake-up',
+  }),
 });
