@@ -6,8 +6,8 @@
 
 /** @type {Record<string, string[]>} project folder → libs it may import */
 export const mayImport = {
-  'apps/api': ['domain', 'runtime', 'entities', 'jobs', 'nameserver', 'crypto'],
-  'apps/worker': ['domain', 'runtime', 'entities', 'jobs', 'lxd-client', 'crypto'],
+  'apps/api': ['domain', 'runtime', 'entities', 'jobs', 'nameserver', 'crypto', 'gitlab'],
+  'apps/worker': ['domain', 'runtime', 'entities', 'jobs', 'lxd-client', 'crypto', 'gitlab'],
   'apps/scheduler': ['domain', 'runtime', 'entities', 'jobs'],
   'apps/dns': ['domain', 'runtime', 'entities', 'nameserver', 'crypto'],
   'apps/web': ['api-client'],
@@ -20,6 +20,7 @@ export const mayImport = {
   'libs/lxd-client': [],
   'libs/nameserver': [],
   'libs/crypto': [],
+  'libs/gitlab': [],
   'libs/api-client': [],
   'libs/testing': [],
 };
