@@ -3,6 +3,8 @@ export * from './containers/container-name';
 export * from './containers/container-plan';
 export * from './containers/container-status';
 export * from './errors';
+export * from './gitlab/gitlab-roles';
+export * from './gitlab/gitlab-secrets';
 export * from './gitlab/gitlabs';
 export * from './hosts/host-state';
 export * from './hosts/inventory-diff';
