@@ -124,10 +124,10 @@ describe('failing', () => {
     expect(start).toMatchObject({ status: 'Failure', errorCode: 'no-space', errorMessage: 'No space left.' });
   });
 
-  it('gives the reason to all where it holds for all', async () => {
-    const { target, ids } = await accepted('container.stop', 'container.start');
-    await database.db.run((tx) => database.operations.fail(tx, target, 2, reason, null));
-    await expect(outcomes(ids)).resolves.toEqual(['no-space', 'no-space']);
+  it('gives the reason to all of all targets where it holds for all', async () => {
+    const [one, two] = [await accepted('container.stop', 'container.start'), await accepted('container.delete')];
+    await database.db.run((tx) => database.operations.failAll(tx, [one.target, two.target], reason));
+    await expect(outcomes([...one.ids, ...two.ids])).resolves.toEqual(['no-space', 'no-space', 'no-space']);
   });
 });
 

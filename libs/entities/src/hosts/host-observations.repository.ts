@@ -136,10 +136,8 @@ export class HostObservationsRepository {
         );
         const ids = rows.map((row) => row.id);
         const reason = { code: 'host-removed', message: `Host ${host.name} was removed from management.` };
-        for (const row of rows) {
-          await this.operations.fail(tx, row.id, 2147483647, reason, null);
-          tx.changed('container', row.id, row.projectId);
-        }
+        await this.operations.failAll(tx, ids, reason);
+        for (const row of rows) tx.changed('container', row.id, row.projectId);
         await this.addresses.forget(tx, ids);
         await tx.query('DELETE FROM ssh_host_keys WHERE container_id = ANY($1)', [ids]);
       },
@@ -189,21 +187,25 @@ export class HostObservationsRepository {
     });
   }
 
-  /** Makes the stored list of images what the host has. */
+  /** Makes the stored list of images what the host has; says that the host changed when it is another one than before. */
   async recordImages(hostId: string, images: readonly SeenImage[]): Promise<void> {
     await this.db.run(async (tx) => {
-      await tx.query('DELETE FROM images WHERE host_id = $1 AND NOT (fingerprint = ANY($2))', [
-        hostId,
-        images.map((image) => image.fingerprint),
-      ]);
-      await tx.query(
-        `INSERT INTO images (host_id, fingerprint, aliases, description, os, release, architecture, size_bytes)
-         SELECT $1, i.fingerprint, ARRAY(SELECT jsonb_array_elements_text(i.aliases)), i.description, i.os, i.release, i.architecture, i.size
-         FROM jsonb_to_recordset($2::jsonb) AS i(fingerprint text, aliases jsonb, description text, os text, release text, architecture text, size bigint)
-         ON CONFLICT (host_id, fingerprint) DO UPDATE SET aliases = excluded.aliases, description = excluded.description, os = excluded.os,
-           release = excluded.release, observed_at = now()`,
+      const dropped = await tx.query(
+        'DELETE FROM images WHERE host_id = $1 AND NOT (fingerprint = ANY($2)) RETURNING id',
+        [hostId, images.map((image) => image.fingerprint)],
+      );
+      const news = await tx.query(
+        `WITH before AS (SELECT * FROM images WHERE host_id = $1),
+           seen AS (SELECT i.fingerprint, ARRAY(SELECT jsonb_array_elements_text(i.aliases)) AS aliases, i.description, i.os, i.release, i.architecture, i.size
+             FROM jsonb_to_recordset($2::jsonb) AS i(fingerprint text, aliases jsonb, description text, os text, release text, architecture text, size bigint)),
+           written AS (INSERT INTO images (host_id, fingerprint, aliases, description, os, release, architecture, size_bytes) SELECT $1, seen.* FROM seen
+             ON CONFLICT (host_id, fingerprint) DO UPDATE SET aliases = excluded.aliases, description = excluded.description, os = excluded.os,
+               release = excluded.release, observed_at = now())
+         SELECT 1 FROM seen s LEFT JOIN before b USING (fingerprint)
+         WHERE (b.aliases, b.description, b.os, b.release) IS DISTINCT FROM (s.aliases, s.description, s.os, s.release) LIMIT 1`,
         [hostId, JSON.stringify(images.map(({ sizeBytes, ...image }) => ({ ...image, size: sizeBytes })))],
       );
+      if (dropped.length + news.length > 0) tx.changed('host', hostId);
     });
   }
 

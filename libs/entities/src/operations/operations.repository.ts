@@ -5,6 +5,7 @@ import {
   OperationStatus,
   OperationStep,
   OperationType,
+  Verdict,
   verdictOf,
 } from '@lxdm/domain';
 import { Injectable } from '@nestjs/common';
@@ -60,6 +61,9 @@ const VIEW = `SELECT o.id, o.type, o.status, o.target_kind AS "targetKind", o.ta
 
 /** What is wanted in the end: what tells whether an operation was overtaken. */
 type DesiredEnd = Pick<DesiredContainer, 'power' | 'deleted'>;
+
+/** How an operation ends. */
+type Ending = Verdict | { status: 'Failure'; code: string; message: string };
 
 /** The steps with those that are still running ended. */
 const endedSteps = (status: string): string =>
@@ -166,31 +170,33 @@ export class OperationsRepository {
     );
     for (const row of rows) {
       const verdict = verdictOf(row.type, desired);
-      if (verdict.status === 'Success') await this.end(tx, row.id, 'Success', null, null);
-      else await this.end(tx, row.id, 'Cancelled', verdict.code, verdict.message);
+      await this.end(tx, 'id', [row.id], verdict);
     }
   }
 
   /**
    * Ends a target's outstanding operations with a reason; those that wanted something that a later wish overtook are told so.
-   * @param desired the last wish, or null when the reason holds for all of them
    */
   async fail(
     tx: Tx,
     targetId: string,
     upTo: number,
     reason: { code: string; message: string },
-    desired: DesiredEnd | null,
+    desired: DesiredEnd,
   ): Promise<void> {
     const rows = await tx.query<{ id: string; type: OperationType }>(
       `SELECT id, type FROM operations WHERE target_id = $1 AND target_generation <= $2 AND ${OUTSTANDING} ORDER BY seq FOR UPDATE`,
       [targetId, upTo],
     );
     for (const row of rows) {
-      const verdict = desired && verdictOf(row.type, desired);
-      if (verdict?.status === 'Cancelled') await this.end(tx, row.id, 'Cancelled', verdict.code, verdict.message);
-      else await this.end(tx, row.id, 'Failure', reason.code, reason.message);
+      const verdict = verdictOf(row.type, desired);
+      await this.end(tx, 'id', [row.id], verdict.status === 'Cancelled' ? verdict : { status: 'Failure', ...reason });
     }
+  }
+
+  /** Ends every outstanding operation of any number of targets with a reason that holds for all of them, in one statement. */
+  async failAll(tx: Tx, targetIds: readonly string[], reason: { code: string; message: string }): Promise<void> {
+    await this.end(tx, 'target_id', targetIds, { status: 'Failure', ...reason });
   }
 
   /**
@@ -219,20 +225,15 @@ export class OperationsRepository {
     return rows.length;
   }
 
-  private async end(
-    tx: Tx,
-    id: string,
-    status: 'Success' | 'Failure' | 'Cancelled',
-    code: string | null,
-    message: string | null,
-  ): Promise<void> {
-    const [row] = await tx.query<{ projectId: string | null }>(
+  private async end(tx: Tx, column: 'id' | 'target_id', ids: readonly string[], end: Ending): Promise<void> {
+    const { code = null, message = null } = end.status === 'Success' ? {} : end;
+    const rows = await tx.query<{ id: string; projectId: string | null }>(
       `UPDATE operations SET status = $2, error_code = $3, error_message = $4, finished_at = now(), started_at = coalesce(started_at, now()),
          progress = CASE WHEN $2 = 'Success' THEN 100 ELSE progress END,
          steps = ${endedSteps('$5')}
-       WHERE id = $1 RETURNING project_id AS "projectId"`,
-      [id, status, code, message, status === 'Success' ? 'done' : 'failed'],
+       WHERE ${column} = ANY($1) AND ${OUTSTANDING} RETURNING id, project_id AS "projectId"`,
+      [ids, end.status, code, message, end.status === 'Success' ? 'done' : 'failed'],
     );
-    tx.changed('operation', id, row?.projectId ?? null);
+    for (const row of rows) tx.changed('operation', row.id, row.projectId);
   }
 }
