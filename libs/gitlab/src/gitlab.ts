@@ -1,4 +1,4 @@
-import { issuerOf } from './gitlab-sites';
+import { issuerOf } from './issuer';
 import { GitlabError } from './gitlab-error';
 import { groupOf, memberOf, type GitlabGroup, type GitlabMember } from './group-shape';
 import { keyOf, type GitlabKeys } from './key-shape';
