@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import type { EventEmitter } from 'node:events';
 import { DataSource, DataSourceOptions } from 'typeorm';
 import { AuditEvent } from '../audit/audit-event.entity';
+import { HeardEvent } from '../audit/heard-event.entity';
 import { Change } from '../changes/change.entity';
 import { Address } from '../containers/address.entity';
 import { Container } from '../containers/container.entity';
@@ -57,6 +58,7 @@ export const entities = [
   KeyDelivery,
   PlacedKey,
   AuditEvent,
+  HeardEvent,
 ];
 
 /** TypeORM's options: never `synchronize`, the schema comes from migrations only. */

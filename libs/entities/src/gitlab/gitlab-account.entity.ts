@@ -18,6 +18,8 @@ export class GitlabAccount {
   /** What GitLab said last; its silence changes nothing. */
   @Column('text', { default: 'active' }) state!: 'active' | 'blocked' | 'gone';
   @Column('text', { nullable: true }) keysEtag!: string | null;
+  /** Which of the keys were left out when they were read last, and why. */
+  @Column('text', { nullable: true }) keysNote!: string | null;
   @Column('timestamptz', { nullable: true }) syncedAt!: Date | null;
   @Column('text', { nullable: true }) syncError!: string | null;
   @Index() @Column('timestamptz', { default: () => 'now()' }) nextSyncAt!: Date;

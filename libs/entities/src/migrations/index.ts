@@ -1,6 +1,7 @@
 import { Schema1795445130755 } from './1795445130755-schema';
 import { KeyCheck1795445404173 } from './1795445404173-key-check';
 import { People1795457470364 } from './1795457470364-people';
+import { GitlabSync1795458400000 } from './1795458400000-gitlab-sync';
 
 /** Every migration, oldest first. */
-export const migrations = [Schema1795445130755, KeyCheck1795445404173, People1795457470364];
+export const migrations = [Schema1795445130755, KeyCheck1795445404173, People1795457470364, GitlabSync1795458400000];

@@ -15,4 +15,9 @@ export class Project {
   @Column('timestamptz', { nullable: true }) gitlabSyncedAt!: Date | null;
   @Column('text', { nullable: true }) gitlabError!: string | null;
   @Column('timestamptz', { nullable: true }) gitlabNextSyncAt!: Date | null;
+  /** Since when GitLab says that there is no such group; only its word counts, never its silence. */
+  @Column('timestamptz', { nullable: true }) gitlabMissingSince!: Date | null;
+  @Column('integer', { default: 0 }) gitlabAttempts!: number;
+  @Column('integer', { default: 0 }) gitlabLeaseFence!: number;
+  @Column('timestamptz', { nullable: true }) gitlabLeaseUntil!: Date | null;
 }
