@@ -35,6 +35,19 @@ export class HostConnections implements OnApplicationShutdown {
     return client;
   }
 
+  /** The hosts that there are clients of. */
+  get known(): string[] {
+    return [...this.clients.keys()];
+  }
+
+  /** Closes the clients of hosts that are not managed any more. */
+  forget(hostIds: readonly string[]): void {
+    for (const id of hostIds) {
+      void this.clients.get(id)?.client.close();
+      this.clients.delete(id);
+    }
+  }
+
   async onApplicationShutdown(): Promise<void> {
     await Promise.all([...this.clients.values()].map(({ client }) => client.close()));
   }

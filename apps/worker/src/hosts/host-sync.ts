@@ -36,7 +36,10 @@ export class HostSync {
    */
   async scan(hostId: string, extras: boolean): Promise<boolean> {
     const host = await this.hosts.connection(hostId);
-    if (!host || !host.trusted || host.deleted || host.pin === null) return true;
+    if (!host || !host.trusted || host.deleted || host.pin === null) {
+      this.awaiting.update(hostId, []);
+      return true;
+    }
     const end = duration.startTimer();
     const client = this.connections.to(host);
     let instances: InstanceFull[];

@@ -38,7 +38,11 @@ export class HostWatchers {
   async refresh(): Promise<void> {
     clearTimeout(this.timer);
     try {
-      this.follow(await this.hosts.trusted());
+      const hosts = await this.hosts.trusted();
+      this.follow(hosts);
+      // Whichever worker took a host out of management: here too its connections have served.
+      const trusted = new Set(hosts.map(({ id }) => id));
+      this.connections.forget(await this.hosts.goneOf(this.connections.known.filter((id) => !trusted.has(id))));
     } catch (error) {
       this.log.warn(`The list of hosts could not be read: ${error instanceof Error ? error.message : String(error)}`);
     }

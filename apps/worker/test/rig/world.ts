@@ -21,7 +21,7 @@ export class World {
   readonly hosts: ManagedHost[] = [];
   readonly processes: ProcessUnderTest[] = [];
   userId = '';
-  private readonly dir = mkdtempSync(join(tmpdir(), 'lxdm-worker-test-'));
+  readonly dir = mkdtempSync(join(tmpdir(), 'lxdm-worker-test-'));
 
   private constructor(
     readonly services: Services,

@@ -57,6 +57,16 @@ export class HostObservationsRepository {
     return this.db.query<HostConnection>(`${CONNECTION} AND h.trusted AND h.deleted_at IS NULL AND h.pin IS NOT NULL`);
   }
 
+  /** Those of some hosts that are not managed any more. */
+  async goneOf(ids: readonly string[]): Promise<string[]> {
+    if (ids.length === 0) return [];
+    const rows = await this.db.query<{ id: string }>('SELECT id FROM hosts WHERE id = ANY($1) AND removed_at IS NULL', [
+      ids,
+    ]);
+    const live = new Set(rows.map((row) => row.id));
+    return ids.filter((id) => !live.has(id));
+  }
+
   /** Notes the step that is about to be taken on the host's outstanding operations. */
   async noteStep(host: HostConnection, fence: number, name: string, detail?: string): Promise<void> {
     const step = { name, status: 'running' as const, at: new Date().toISOString(), ...(detail ? { detail } : {}) };
