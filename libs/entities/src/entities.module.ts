@@ -2,6 +2,7 @@ import { DynamicModule, Global, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import { AuditRepository } from './audit/audit.repository';
+import { HostAuditRepository } from './audit/host-audit.repository';
 import { ChangesRepository } from './changes/changes.repository';
 import { AddressesRepository } from './containers/addresses.repository';
 import { ContainerScansRepository } from './containers/container-scans.repository';
@@ -10,6 +11,12 @@ import { ContainersRepository } from './containers/containers.repository';
 import { DatabaseOptions, dataSourceOptions } from './database/data-source';
 import { LeasesRepository } from './database/leases.repository';
 import { Transactor } from './database/transactor';
+import { GitlabDueRepository } from './gitlab/gitlab-due.repository';
+import { GitlabGroupsRepository } from './gitlab/gitlab-groups.repository';
+import { GitlabKeysRepository } from './gitlab/gitlab-keys.repository';
+import { GitlabMembersRepository } from './gitlab/gitlab-members.repository';
+import { GitlabStandingRepository } from './gitlab/gitlab-standing.repository';
+import { GitlabSyncsRepository } from './gitlab/gitlab-syncs.repository';
 import { HeartbeatsRepository } from './heartbeats/heartbeats.repository';
 import { HostObservationsRepository } from './hosts/host-observations.repository';
 import { HostsRepository } from './hosts/hosts.repository';
@@ -28,7 +35,14 @@ const repositories = [
   ContainerScansRepository,
   ContainersRepository,
   ContainerWorkRepository,
+  GitlabDueRepository,
+  GitlabGroupsRepository,
+  GitlabKeysRepository,
+  GitlabMembersRepository,
+  GitlabStandingRepository,
+  GitlabSyncsRepository,
   HeartbeatsRepository,
+  HostAuditRepository,
   HostObservationsRepository,
   HostsRepository,
   KeyCheckRepository,
