@@ -10,8 +10,6 @@ import { WAKE_TIMEOUT_MS } from './queue-options';
 export class JobProducer {
   private readonly log = new Logger(JobProducer.name);
   private failing = false;
-  /** Wakes that did not get through since the start: for a metric. */
-  lost = 0;
 
   constructor(private readonly modules: ModuleRef) {}
 
@@ -31,7 +29,6 @@ export class JobProducer {
       this.failing = false;
       return true;
     } catch (error) {
-      this.lost++;
       if (!this.failing)
         this.log.warn(
           `Redis does not take jobs, the sweep will find them: ${error instanceof Error ? error.message : String(error)}`,

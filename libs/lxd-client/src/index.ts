@@ -8,13 +8,11 @@ export { Images } from './images';
 export { Instances, type Tagged } from './instances';
 export { LxdHost, type LxdHostOptions } from './lxd-host';
 export { Networks } from './networks';
-export { didNotShutDown } from './operation-error';
 export { Operations, type OperationOutcome, type WaitOptions } from './operations';
-export { fingerprintOfPem, normalizeFingerprint, type ProbedCertificate } from './pinned-tls';
+export { normalizeFingerprint, type ProbedCertificate } from './pinned-tls';
 export { probeCertificate } from './probe-certificate';
 export { decodeTrustToken, isTrustTokenExpired, type TrustToken } from './trust-token';
 export { defaultTimeouts, type CallOptions, type LxdTimeouts } from './timeouts';
-export type { Certificate } from './wire/certificate';
 export type { LifecycleEvent, LifecycleMetadata, LxdEvent, OperationEvent } from './wire/event';
 export type { Image, ImageAlias, ImagesPost, ImageSource } from './wire/image';
 export type {
@@ -30,4 +28,4 @@ export type { InstanceFull, InstanceState, InterfaceAddress, InterfaceState } fr
 export type { Network } from './wire/network';
 export type { Operation } from './wire/operation';
 export type { Resources, Server, ServerEnvironment } from './wire/server';
-export { isFinalCode, isRunningCode, StatusCode } from './wire/status-code';
+export { StatusCode } from './wire/status-code';

@@ -1,5 +1,4 @@
-import { LxdError } from './errors';
-import { didNotShutDown, operationError } from './operation-error';
+import { operationError } from './operation-error';
 import type { Operation } from './wire/operation';
 
 const failed = (err: string): Operation => ({
@@ -35,13 +34,5 @@ describe('operationError', () => {
       lxdMessage: err,
       retryable: kind === 'busy',
     });
-  });
-
-  it('knows a container that did not obey', () => {
-    const words = 'Failed shutting down instance, status is "Running": shutting down the container failed';
-    expect(didNotShutDown(operationError(failed(words), 'https://h'))).toBe(true);
-    expect(didNotShutDown(operationError(failed('other'), 'https://h'))).toBe(false);
-    expect(didNotShutDown(new LxdError('timeout', words))).toBe(false);
-    expect(didNotShutDown(undefined)).toBe(false);
   });
 });

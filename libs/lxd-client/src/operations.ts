@@ -27,14 +27,6 @@ export interface WaitOptions {
 export class Operations {
   constructor(private readonly api: Api) {}
 
-  async list(options: CallOptions = {}): Promise<Operation[]> {
-    const groups = await this.api.get<Record<string, Operation[]> | null>(['operations'], {
-      ...options,
-      query: { recursion: '1' },
-    });
-    return Object.values(groups ?? {}).flat();
-  }
-
   async get(id: string, options: CallOptions = {}): Promise<Operation> {
     return this.api.get<Operation>(['operations', id], options);
   }

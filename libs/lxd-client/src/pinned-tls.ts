@@ -17,11 +17,6 @@ export function fingerprintOf(der: Uint8Array): string {
   return createHash('sha256').update(der).digest('hex');
 }
 
-/** sha256 in lower hex of the certificate in a PEM text. */
-export function fingerprintOfPem(pem: string): string {
-  return fingerprintOf(new X509Certificate(pem).raw);
-}
-
 /** Accepts `AB:CD…` and upper case, as people paste fingerprints. */
 export function normalizeFingerprint(text: string): string {
   return text.replace(/[:\s]/g, '').toLowerCase();

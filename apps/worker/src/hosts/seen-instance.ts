@@ -8,9 +8,8 @@ import {
 } from '@lxdm/domain';
 import type { Instance, InstanceFull, InstanceState } from '@lxdm/lxd-client';
 
-/** Our marks on an instance. */
+/** Our mark on an instance. */
 export const MARK_ID = 'user.lxd-manager.id';
-export const MARK_OPERATION = 'user.lxd-manager.operation';
 
 /** What we take from an instance's configuration. */
 export interface InstanceMarks {

@@ -29,11 +29,6 @@ const AS_NAMES = `coalesce(json_agg(json_build_object('name', n.name_key, 'addre
 export class ZonesRepository {
   constructor(private readonly db: Transactor) {}
 
-  /** Makes the zone known; its serial begins at 1 and is never reset. */
-  async ensure(name: string): Promise<void> {
-    await this.db.query('INSERT INTO zones (name) VALUES ($1) ON CONFLICT DO NOTHING', [name]);
-  }
-
   /** Serial and contents from one snapshot of the database: a single statement, so that they belong together. */
   async load(zone: string): Promise<ZoneContents | null> {
     const [row] = await this.db.query<ZoneContents>(

@@ -1,18 +1,6 @@
-import { isFinalCode, isRunningCode } from './status-code';
+import { isFinalCode } from './status-code';
 
 describe('status codes', () => {
-  it.each([
-    [103, true],
-    [113, true],
-    [102, false],
-    [106, false],
-    [110, false],
-    [112, false],
-    [0, false],
-  ])('%i runs: %s', (code, runs) => {
-    expect(isRunningCode(code)).toBe(runs);
-  });
-
   it.each([
     [200, true],
     [400, true],

@@ -22,11 +22,6 @@ export const StatusCode = {
 /** One of the known numbers; a newer server may send others. */
 export type StatusCode = (typeof StatusCode)[keyof typeof StatusCode];
 
-/** Whether a container with this code has processes: 113 (Ready) is a running container, not a deleted one. */
-export function isRunningCode(code: number): boolean {
-  return code === StatusCode.Running || code === StatusCode.Ready;
-}
-
 /** Whether an operation with this code has ended, whichever way. */
 export function isFinalCode(code: number): boolean {
   return code === StatusCode.Success || code === StatusCode.Failure || code === StatusCode.Cancelled;
