@@ -3,11 +3,14 @@ import { JobsModule } from '@lxdm/jobs';
 import { LoggingModule } from '@lxdm/runtime';
 import { DynamicModule, Module } from '@nestjs/common';
 import { API_SETTINGS, ApiSettings } from './api-settings';
+import { AuditModule } from './audit/audit.module';
 import { ContainersModule } from './containers/containers.module';
 import { EventsModule } from './events/events.module';
+import { GitlabHooksModule } from './gitlab-hooks/gitlab-hooks.module';
 import { HealthModule } from './health/health.module';
 import { HostsModule } from './hosts/hosts.module';
 import { OperationsModule } from './operations/operations.module';
+import { PeopleModule } from './people/people.module';
 import { ProfileModule } from './profile/profile.module';
 import { ProjectsModule } from './projects/projects.module';
 import { SessionModule } from './session/session.module';
@@ -33,12 +36,15 @@ export class AppModule {
         LoggingModule.forRoot({ process: 'api', level: logLevel }),
         EntitiesModule.forRoot({ url: databaseUrl, poolSize: 12, applicationName: 'lxdm-api' }),
         JobsModule.forRoot({ redisUrl }),
+        AuditModule,
         SessionModule,
+        PeopleModule,
         ProfileModule,
         HostsModule,
         ProjectsModule,
         ContainersModule,
         OperationsModule,
+        GitlabHooksModule,
         EventsModule,
         HealthModule,
       ],

@@ -10,6 +10,7 @@ export type ErrorCode =
   | 'key-exists'
   | 'conflict'
   | 'host-has-containers'
+  | 'last-owner'
   | 'rate-limited'
   | 'not-ready';
 

@@ -17,14 +17,21 @@ import { GitlabKeysRepository } from './gitlab/gitlab-keys.repository';
 import { GitlabMembersRepository } from './gitlab/gitlab-members.repository';
 import { GitlabStandingRepository } from './gitlab/gitlab-standing.repository';
 import { GitlabSyncsRepository } from './gitlab/gitlab-syncs.repository';
+import { GitlabSignInsRepository } from './gitlab/gitlab-sign-ins.repository';
 import { HeartbeatsRepository } from './heartbeats/heartbeats.repository';
 import { HostObservationsRepository } from './hosts/host-observations.repository';
 import { HostsRepository } from './hosts/hosts.repository';
 import { KeyCheckRepository } from './key-check/key-check.repository';
 import { OperationsRepository } from './operations/operations.repository';
+import { GitlabTargetsRepository } from './projects/gitlab-targets.repository';
+import { MembersRepository } from './projects/members.repository';
+import { ProjectChangesRepository } from './projects/project-changes.repository';
 import { ProjectsRepository } from './projects/projects.repository';
+import { ServicesRepository } from './projects/services.repository';
+import { PeopleRepository } from './users/people.repository';
 import { SessionsRepository } from './users/sessions.repository';
 import { SshKeysRepository } from './users/ssh-keys.repository';
+import { TokensRepository } from './users/tokens.repository';
 import { UsersRepository } from './users/users.repository';
 import { ZonesRepository } from './zones/zones.repository';
 
@@ -35,12 +42,14 @@ const repositories = [
   ContainerScansRepository,
   ContainersRepository,
   ContainerWorkRepository,
+  GitlabTargetsRepository,
   GitlabDueRepository,
   GitlabGroupsRepository,
   GitlabKeysRepository,
   GitlabMembersRepository,
   GitlabStandingRepository,
   GitlabSyncsRepository,
+  GitlabSignInsRepository,
   HeartbeatsRepository,
   HostAuditRepository,
   HostObservationsRepository,
@@ -48,9 +57,14 @@ const repositories = [
   KeyCheckRepository,
   LeasesRepository,
   OperationsRepository,
+  MembersRepository,
+  ProjectChangesRepository,
   ProjectsRepository,
+  ServicesRepository,
+  PeopleRepository,
   SessionsRepository,
   SshKeysRepository,
+  TokensRepository,
   UsersRepository,
   ZonesRepository,
 ];

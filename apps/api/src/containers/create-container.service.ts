@@ -81,7 +81,7 @@ export class CreateContainerService {
   }
 
   private async check(actor: Actor, { name, hostId, image, projectId }: CreateContainer): Promise<void> {
-    const fault = containerNameFault(name, this.settings.reservedNames);
+    const fault = containerNameFault(name, this.settings.reservedNames, this.settings.zone);
     if (fault) throw new DomainError(fault.code, fault.message, [{ field: 'name', message: fault.message }]);
     await this.checkProject(actor, projectId);
     await this.checkImage(hostId, image);

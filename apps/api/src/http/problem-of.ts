@@ -22,6 +22,7 @@ const STATUS: Record<ErrorCode, number> = {
   conflict: 409,
   'host-has-containers': 409,
   'key-exists': 409,
+  'last-owner': 409,
   'name-taken': 409,
   'rate-limited': 429,
   'not-ready': 503,

@@ -1,9 +1,17 @@
-import { Body, Controller, Get, Param, Post } from '@nestjs/common';
-import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post } from '@nestjs/common';
+import {
+  ApiCreatedResponse,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiParam,
+  ApiTags,
+} from '@nestjs/swagger';
 import { ApiProblems, BODY_PROBLEMS } from '../http/api-problems';
 import { IdPipe } from '../http/id.pipe';
 import { Actor, CurrentActor } from '../session/actor';
-import { CreateProject, Project } from './dto/project';
+import { ChangeProject, CreateProject } from './dto/change-project';
+import { Project } from './dto/project';
 import { ProjectsService } from './projects.service';
 
 /** Teams. */
@@ -35,5 +43,28 @@ export class ProjectsController {
   @ApiProblems(...BODY_PROBLEMS, 409)
   create(@CurrentActor() actor: Actor, @Body() wanted: CreateProject): Promise<Project> {
     return this.projects.create(actor, wanted);
+  }
+
+  @Patch(':id')
+  @ApiOperation({ operationId: 'changeProject', summary: 'Gives a project another name or description (owners)' })
+  @ApiParam({ name: 'id', format: 'uuid' })
+  @ApiOkResponse({ type: Project, description: 'The project as it is now.' })
+  @ApiProblems(...BODY_PROBLEMS, 404, 409)
+  change(
+    @CurrentActor() actor: Actor,
+    @Param('id', IdPipe) id: string,
+    @Body() wanted: ChangeProject,
+  ): Promise<Project> {
+    return this.projects.rename(actor, id, wanted);
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  @ApiOperation({ operationId: 'deleteProject', summary: 'Deletes a project that has no containers (owners)' })
+  @ApiParam({ name: 'id', format: 'uuid' })
+  @ApiNoContentResponse({ description: 'Deleted, with its services.' })
+  @ApiProblems(401, 403, 404, 409)
+  delete(@CurrentActor() actor: Actor, @Param('id', IdPipe) id: string): Promise<void> {
+    return this.projects.delete(actor, id);
   }
 }

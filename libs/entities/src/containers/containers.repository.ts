@@ -185,6 +185,14 @@ export class ContainersRepository {
     return this.bump(tx, container, `deleted_at = now(), stop_force = $2, stop_timeout_seconds = 30`, [force]);
   }
 
+  /** Gives a container to another project; those who see it no more hear that it is gone. */
+  async setProject(tx: Tx, container: LockedContainer, projectId: string): Promise<void> {
+    await tx.query('UPDATE containers SET project_id = $2 WHERE id = $1', [container.id, projectId]);
+    // The feed names the old project: from the row, readers know the new one.
+    tx.changed('container', container.id, container.projectId ?? projectId);
+    for (const id of [container.projectId, projectId]) if (id !== null) tx.changed('project', id, id);
+  }
+
   private async bump(tx: Tx, container: LockedContainer, set: string, parameters: unknown[]): Promise<number> {
     const [row] = await tx.query<{ generation: number }>(
       `UPDATE containers SET ${set}, generation = generation + 1, next_attempt_at = NULL, attempts = 0 WHERE id = $1 RETURNING generation`,

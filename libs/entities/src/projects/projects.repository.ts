@@ -10,13 +10,36 @@ export interface ProjectView {
   description: string;
   createdAt: Date;
   containers: number;
-  members: { userId: string; username: string; role: MemberRole }[];
+  members: MemberView[];
+  gitlab: GitlabBinding | null;
+}
+
+/** A member as everybody who sees the project sees them. */
+export interface MemberView {
+  userId: string;
+  username: string;
+  displayName: string;
+  role: MemberRole;
+  source: 'manual' | 'gitlab';
+  kind: 'person' | 'service';
+}
+
+/** The GitLab group whose members are the project's; times as text, because they come out of JSON. */
+export interface GitlabBinding {
+  issuer: string;
+  groupId: string;
+  groupPath: string;
+  syncedAt: string | null;
+  error: string | null;
 }
 
 const VIEW = `SELECT p.id, p.name, p.description, p.created_at AS "createdAt",
   (SELECT count(*)::int FROM containers c WHERE c.project_id = p.id AND c.removed_at IS NULL) AS containers,
-  coalesce((SELECT jsonb_agg(jsonb_build_object('userId', u.id, 'username', u.username, 'role', m.role) ORDER BY u.username_key)
-    FROM members m JOIN users u ON u.id = m.user_id WHERE m.project_id = p.id), '[]') AS members
+  coalesce((SELECT jsonb_agg(jsonb_build_object('userId', u.id, 'username', u.username, 'displayName', u.display_name, 'role', m.role,
+      'source', m.source, 'kind', u.kind) ORDER BY u.username_key)
+    FROM members m JOIN users u ON u.id = m.user_id WHERE m.project_id = p.id), '[]') AS members,
+  CASE WHEN p.gitlab_group_id IS NOT NULL THEN jsonb_build_object('issuer', p.gitlab_issuer, 'groupId', p.gitlab_group_id::text,
+    'groupPath', p.gitlab_group_path, 'syncedAt', p.gitlab_synced_at, 'error', p.gitlab_error) END AS gitlab
   FROM projects p`;
 
 /** Teams and their members. */
