@@ -3,6 +3,9 @@ import { readFile } from 'node:fs/promises';
 import { KeyRing, loadKeyRing } from '@lxdm/crypto';
 import { absoluteName } from '@lxdm/domain';
 import { Environment, readSettings, setting } from '@lxdm/runtime';
+import { GitlabClient, gitlabSetting, readGitlabClients } from './gitlab-clients';
+
+export type { GitlabClient };
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
 
@@ -24,6 +27,7 @@ const SPEC = {
     [] as string[],
   ),
   webDir: setting.text('LXDM_WEB_DIR', resolve(__dirname, '../../web/dist/browser')),
+  gitlabSites: gitlabSetting(),
   logLevel: setting.of('LXDM_LOG_LEVEL', `one of ${LOG_LEVELS.join(', ')}`, levelOf, 'info'),
 };
 
@@ -44,6 +48,8 @@ export interface ApiSettings {
   logLevel: string;
   sessionSecret: string;
   keyRing: KeyRing;
+  /** The GitLabs whose people may sign in; empty for none. */
+  gitlabs: GitlabClient[];
 }
 
 /** The token under which the settings are injected. */
@@ -51,7 +57,7 @@ export const API_SETTINGS = Symbol('API_SETTINGS');
 
 /** Reads settings and secrets; a missing secret ends the start and is never made anew. */
 export async function loadApiSettings(environment: Environment = process.env): Promise<ApiSettings> {
-  const { secretsDir, dnsMetricsPort, nameserver, ...rest } = readSettings(SPEC, environment);
+  const { secretsDir, dnsMetricsPort, nameserver, gitlabSites, ...rest } = readSettings(SPEC, environment);
   const file = join(secretsDir, 'session');
   const sessionSecret = (await readFile(file, 'utf8')).trim();
   if (sessionSecret.length < 32) throw new Error(`${file} is too short for a secret: restore it from the backup.`);
@@ -61,6 +67,7 @@ export async function loadApiSettings(environment: Environment = process.env): P
     reservedNames: reservedNames(rest.zone, nameserver),
     sessionSecret,
     keyRing: await loadKeyRing(join(secretsDir, 'db_encrypt')),
+    gitlabs: await readGitlabClients(secretsDir, gitlabSites),
   };
 }
 

@@ -22,6 +22,7 @@ const SETTINGS: ApiSettings = {
   logLevel: 'silent',
   sessionSecret: '',
   keyRing: KeyRing.parse(newKeyRing()),
+  gitlabs: [],
 };
 
 /** Prints the OpenAPI document, or writes it to the file named by `--out`. */

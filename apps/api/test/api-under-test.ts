@@ -50,6 +50,7 @@ export class ApiUnderTest {
       logLevel: 'silent',
       sessionSecret: randomBytes(32).toString('hex'),
       keyRing: KeyRing.parse(newKeyRing()),
+      gitlabs: [],
       ...changes,
     };
     const app = await createApp(settings);
@@ -79,21 +80,22 @@ export class ApiUnderTest {
     return request(`http://127.0.0.1:${this.port}`);
   }
 
-  /** A browser in which that user is signed in. */
-  async browserOf(userId: string): Promise<Browser> {
+  /** A browser in which that user is signed in, with sudo on where they are an admin and nothing else is said. */
+  async browserOf(userId: string, sudo = true): Promise<Browser> {
     const { token, hash } = newToken('lxdm');
     const sessionId = randomUUID();
     await this.db.query(
-      `INSERT INTO sessions (id, token_hash, user_id, address, user_agent, expires_at) VALUES ($1, $2, $3, '', '', now() + interval '1 hour')`,
-      [sessionId, hash, userId],
+      `INSERT INTO sessions (id, token_hash, user_id, address, user_agent, expires_at, sudo_until)
+       SELECT $1, $2, id, '', '', now() + interval '1 hour', CASE WHEN is_admin AND $4 THEN now() + interval '15 minutes' END FROM users WHERE id = $3`,
+      [sessionId, hash, userId, sudo],
     );
     return new Browser(this.anonymous(), { sessionId, token, csrf: csrfToken(this.settings.sessionSecret, hash) });
   }
 
   /** A new user and the browser in which they are signed in. */
-  async signedIn(name: string, isAdmin = false): Promise<Browser & { userId: string }> {
+  async signedIn(name: string, isAdmin = false, sudo = true): Promise<Browser & { userId: string }> {
     const userId = await this.seeds.user(name, isAdmin);
-    return Object.assign(await this.browserOf(userId), { userId });
+    return Object.assign(await this.browserOf(userId, sudo), { userId });
   }
 
   /** Runs something while the application's database takes no connections. */

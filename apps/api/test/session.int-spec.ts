@@ -21,7 +21,17 @@ describe('signing in', () => {
   it('opens a session in a cookie that scripts cannot read', async () => {
     const answer = await signIn('Ada').expect(200);
     expect(answer.body).toEqual({
-      user: { id: expect.any(String), username: 'ada', displayName: 'ada', isAdmin: true },
+      user: {
+        id: expect.any(String),
+        username: 'ada',
+        displayName: 'ada',
+        isAdmin: true,
+        standing: 'active',
+        gitlab: null,
+        hasPassword: true,
+      },
+      sudoUntil: null,
+      method: 'password',
       csrfToken: expect.stringMatching(/^[\w-]{43}$/),
       expiresAt: expect.any(String),
       zone: 'ct.example.org',

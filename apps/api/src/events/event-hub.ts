@@ -1,6 +1,7 @@
 import { ChangeListener, ChangesRepository } from '@lxdm/entities';
 import { gauge } from '@lxdm/runtime';
 import { BeforeApplicationShutdown, Injectable, Logger, OnApplicationBootstrap } from '@nestjs/common';
+import { ticketOf } from '../session/actor';
 import { SessionEndings } from '../session/session-endings';
 import { deliver } from './change-batch';
 import { ChangeReader } from './change-reader';
@@ -37,9 +38,10 @@ export class EventHub implements OnApplicationBootstrap, BeforeApplicationShutdo
     this.listener.on('connected', () => this.wake());
     this.listener.on('disconnected', (reason) => this.log.warn(`announcements are not heard: ${reason}`));
     this.listener.start();
-    this.endings.on('ended', (sessionId) => {
-      for (const stream of this.streams) if (stream.actor.sessionId === sessionId) stream.bye();
+    this.endings.on('ended', (ticket) => {
+      for (const stream of this.streams) if (ticketOf(stream.actor) === ticket) stream.bye();
     });
+    this.endings.on('changed', () => this.soon());
     this.every(PING_MS, () => this.ping());
     this.every(REFRESH_MS, () => this.refresh());
     this.every(PING_MS, () => this.drift());
@@ -52,9 +54,9 @@ export class EventHub implements OnApplicationBootstrap, BeforeApplicationShutdo
     await this.listener.close();
   }
 
-  /** How many streams there are, of all sessions or of one. */
-  count(sessionId?: string): number {
-    return [...this.streams].filter((stream) => sessionId === undefined || stream.actor.sessionId === sessionId).length;
+  /** How many streams there are, of all sessions and tokens or of one. */
+  count(ticket?: string): number {
+    return [...this.streams].filter((stream) => ticket === undefined || ticketOf(stream.actor) === ticket).length;
   }
 
   /** The first and last entry of the feed. */
@@ -136,12 +138,18 @@ export class EventHub implements OnApplicationBootstrap, BeforeApplicationShutdo
     return [...this.streams].filter((stream) => stream.isOpen);
   }
 
+  /** Looks at once at what everybody may see; the next look of the clock makes up for one that fails. */
+  private soon(): void {
+    this.safely(() => this.refresh());
+  }
+
   private every(milliseconds: number, work: () => Promise<void>): void {
-    const safely = (): void => {
-      work().catch((error: unknown) =>
-        this.log.warn(`event streams: ${error instanceof Error ? error.message : String(error)}`),
-      );
-    };
-    this.timers.push(setInterval(safely, milliseconds).unref());
+    this.timers.push(setInterval(() => this.safely(work), milliseconds).unref());
+  }
+
+  private safely(work: () => Promise<void>): void {
+    work().catch((error: unknown) =>
+      this.log.warn(`event streams: ${error instanceof Error ? error.message : String(error)}`),
+    );
   }
 }

@@ -31,6 +31,13 @@ const actor: Actor = {
   username: 'u',
   displayName: 'u',
   isAdmin: false,
+  canSudo: false,
+  sudoUntil: null,
+  means: 'session',
+  tokenId: null,
+  scope: 'write',
+  address: '',
+  requestId: '',
   expiresAt: new Date(),
   tokenHash: '',
 };

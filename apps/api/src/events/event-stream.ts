@@ -16,12 +16,32 @@ export class EventStream {
 
   constructor(
     private readonly response: Response,
-    public actor: Actor,
-    public viewer: Viewer,
+    private person: Actor,
+    private rights: Viewer,
     /** Everything up to this entry of the change feed has been sent, or was loaded by the viewer itself. */
     public position: number,
     private readonly now: () => number = Date.now,
   ) {}
+
+  /** Who reads, as an admin only while their sudo lasts: to the moment, whenever somebody last looked. */
+  get actor(): Actor {
+    return this.sudoIsOver ? { ...this.person, isAdmin: false, sudoUntil: null } : this.person;
+  }
+
+  /** What the reader may see at this moment. */
+  get viewer(): Viewer {
+    return this.sudoIsOver ? { ...this.rights, isAdmin: false } : this.rights;
+  }
+
+  /** What the reader was last known to be allowed to see, on which what was sent is founded. */
+  get told(): Viewer {
+    return this.rights;
+  }
+
+  private get sudoIsOver(): boolean {
+    const { sudoUntil } = this.person;
+    return sudoUntil !== null && sudoUntil.getTime() <= this.now();
+  }
 
   get isOpen(): boolean {
     return !this.ended && !this.response.destroyed;
@@ -38,6 +58,12 @@ export class EventStream {
       this.blockedSince = null;
       ready();
     });
+  }
+
+  /** Takes what its reader is and may see from now on. */
+  become(actor: Actor, viewer: Viewer): void {
+    this.person = actor;
+    this.rights = viewer;
   }
 
   /** A sign of life; a reader that has stood still for too long is cut instead. */

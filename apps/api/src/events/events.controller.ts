@@ -5,13 +5,13 @@ import { ApiHeader, ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nest
 import type { Request, Response } from 'express';
 import { ApiProblems } from '../http/api-problems';
 import { viewerOf } from '../projects/viewer';
-import { Actor, CurrentActor } from '../session/actor';
+import { Actor, CurrentActor, ticketOf } from '../session/actor';
 import { EventHub } from './event-hub';
 import { EventStream } from './event-stream';
 import { beginningOf, lastEventIdOf } from './resume';
 
 const MAX_STREAMS = 2_000;
-const MAX_STREAMS_OF_SESSION = 20;
+const MAX_STREAMS_OF_ONE = 20;
 const LAST_EVENT_ID = { schema: { type: 'integer' as const }, required: false };
 
 /** Live changes. */
@@ -40,7 +40,7 @@ export class EventsController {
   @ApiProblems(400, 401, 429)
   async stream(@CurrentActor() actor: Actor, @Req() request: Request, @Res() response: Response): Promise<void> {
     const lastEventId = lastEventIdOf(request.headers['last-event-id'], request.query['lastEventId']);
-    if (this.hub.count() >= MAX_STREAMS || this.hub.count(actor.sessionId) >= MAX_STREAMS_OF_SESSION)
+    if (this.hub.count() >= MAX_STREAMS || this.hub.count(ticketOf(actor)) >= MAX_STREAMS_OF_ONE)
       throw new DomainError('rate-limited', 'Too many event streams are open; close other tabs.', [], 10);
     // First the bounds, then the memberships: what changes in between is behind the position and told again.
     const bounds = await this.hub.bounds();

@@ -40,7 +40,7 @@ export class ProfileController {
   @ApiOperation({ operationId: 'removeSshKey', summary: 'Removes an SSH public key' })
   @ApiParam({ name: 'id', format: 'uuid' })
   @ApiNoContentResponse({ description: 'Removed.' })
-  @ApiProblems(401, 403, 404)
+  @ApiProblems(401, 403, 404, 409)
   remove(@CurrentActor() actor: Actor, @Param('id', IdPipe) id: string): Promise<void> {
     return this.keys.remove(actor, id);
   }

@@ -1,14 +1,19 @@
 import { parseSshPublicKey, SshKeyError, SshPublicKey } from '@lxdm/crypto';
 import { invalid, notFound } from '@lxdm/domain';
-import { SshKey as StoredKey, SshKeysRepository } from '@lxdm/entities';
+import { SshKey as StoredKey, SshKeysRepository, Transactor } from '@lxdm/entities';
 import { Injectable } from '@nestjs/common';
+import { Audit } from '../audit/audit.service';
 import type { Actor } from '../session/actor';
 import type { AddSshKey, SshKey } from './dto/ssh-key';
 
 /** The SSH keys of the actor's own profile: nobody can name another's. */
 @Injectable()
 export class SshKeysService {
-  constructor(private readonly keys: SshKeysRepository) {}
+  constructor(
+    private readonly db: Transactor,
+    private readonly keys: SshKeysRepository,
+    private readonly audit: Audit,
+  ) {}
 
   async list(actor: Actor): Promise<SshKey[]> {
     return (await this.keys.listOf(actor.userId)).map(sshKeyOf);
@@ -16,11 +21,22 @@ export class SshKeysService {
 
   async add(actor: Actor, given: AddSshKey): Promise<SshKey> {
     const { type, line, comment, fingerprint } = parsed(given.publicKey);
-    return sshKeyOf(await this.keys.add({ userId: actor.userId, type, publicKey: line, comment, fingerprint }));
+    return this.db.run(async (tx) => {
+      const key = await this.keys.add(tx, { userId: actor.userId, type, publicKey: line, comment, fingerprint });
+      const target = { kind: 'ssh-key', id: key.id, name: comment };
+      await this.audit.record(tx, actor, { action: 'ssh-key.add', target, detail: { type, fingerprint } });
+      return sshKeyOf(key);
+    });
   }
 
   async remove(actor: Actor, id: string): Promise<void> {
-    if (!(await this.keys.remove(actor.userId, id))) throw notFound('SSH key');
+    await this.db.run(async (tx) => {
+      const key = await this.keys.remove(tx, actor.userId, id);
+      if (!key) throw notFound('SSH key');
+      const target = { kind: 'ssh-key', id, name: key.comment };
+      const { fingerprint } = key;
+      await this.audit.record(tx, actor, { action: 'ssh-key.remove', target, detail: { fingerprint } });
+    });
   }
 }
 
@@ -34,6 +50,15 @@ function parsed(text: string): SshPublicKey {
 }
 
 function sshKeyOf(key: StoredKey): SshKey {
-  const { id, type, comment, fingerprint, publicKey } = key;
-  return { id, type, comment, fingerprint, publicKey, createdAt: key.createdAt.toISOString() };
+  const { id, type, comment, fingerprint, publicKey, source } = key;
+  return {
+    id,
+    type,
+    comment,
+    fingerprint,
+    publicKey,
+    source,
+    expiresAt: key.expiresAt?.toISOString() ?? null,
+    createdAt: key.createdAt.toISOString(),
+  };
 }

@@ -49,6 +49,6 @@ async function save(db: Transactor, username: string, passwordHash: string): Pro
   const outcome = await users.saveLocalAdmin(username, passwordHash);
   const user = await users.findByUsername(username);
   // Whoever sits in an old session may be the reason for the new password.
-  if (user && outcome === 'updated') await new SessionsRepository(db).closeAllOf(user.id);
+  if (user && outcome === 'updated') await db.run((tx) => new SessionsRepository(db).closeAllOf(tx, user.id));
   return outcome;
 }

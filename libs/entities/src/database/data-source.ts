@@ -21,6 +21,7 @@ import { Member } from '../projects/member.entity';
 import { Project } from '../projects/project.entity';
 import { ApiToken } from '../users/api-token.entity';
 import { Session } from '../users/session.entity';
+import { SpentState } from '../users/spent-state.entity';
 import { SshKey } from '../users/ssh-key.entity';
 import { User } from '../users/user.entity';
 import { Zone } from '../zones/zone.entity';
@@ -59,6 +60,7 @@ export const entities = [
   PlacedKey,
   AuditEvent,
   HeardEvent,
+  SpentState,
 ];
 
 /** TypeORM's options: never `synchronize`, the schema comes from migrations only. */

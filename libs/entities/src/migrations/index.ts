@@ -1,7 +1,14 @@
 import { Schema1795445130755 } from './1795445130755-schema';
 import { KeyCheck1795445404173 } from './1795445404173-key-check';
 import { People1795457470364 } from './1795457470364-people';
+import { SignIn1795458103661 } from './1795458103661-sign-in';
 import { GitlabSync1795458400000 } from './1795458400000-gitlab-sync';
 
 /** Every migration, oldest first. */
-export const migrations = [Schema1795445130755, KeyCheck1795445404173, People1795457470364, GitlabSync1795458400000];
+export const migrations = [
+  Schema1795445130755,
+  KeyCheck1795445404173,
+  People1795457470364,
+  SignIn1795458103661,
+  GitlabSync1795458400000,
+];

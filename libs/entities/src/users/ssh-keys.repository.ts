@@ -1,9 +1,13 @@
 import { DomainError } from '@lxdm/domain';
 import { Injectable } from '@nestjs/common';
-import { Transactor, violatedIndex } from '../database/transactor';
+import { Transactor, Tx, violatedIndex } from '../database/transactor';
+import { activeUser } from './active-user';
 import { SshKey } from './ssh-key.entity';
 
-/** The SSH public keys in people's profiles. */
+/** Keys that a person may paste into their profile. */
+export const MAX_PROFILE_KEYS = 50;
+
+/** The SSH public keys in people's profiles, and those from GitLab. */
 @Injectable()
 export class SshKeysRepository {
   constructor(private readonly db: Transactor) {}
@@ -12,11 +16,22 @@ export class SshKeysRepository {
     return this.db.dataSource.getRepository(SshKey).find({ where: { userId }, order: { createdAt: 'ASC' } });
   }
 
-  /** @throws DomainError `key-exists` when the user has this key already */
-  async add(key: Pick<SshKey, 'userId' | 'type' | 'publicKey' | 'comment' | 'fingerprint'>): Promise<SshKey> {
-    const repository = this.db.dataSource.getRepository(SshKey);
+  /**
+   * Adds a key to a profile.
+   * @throws DomainError `key-exists` when the user has this key already, `conflict` when there are too many
+   */
+  async add(tx: Tx, key: Pick<SshKey, 'userId' | 'type' | 'publicKey' | 'comment' | 'fingerprint'>): Promise<SshKey> {
+    // The user's row is the lock: two requests at once cannot both be the last that fits.
+    await tx.query('SELECT 1 FROM users WHERE id = $1 FOR NO KEY UPDATE', [key.userId]);
+    const [count] = await tx.query<{ keys: number }>(
+      `SELECT count(*)::int AS keys FROM ssh_keys WHERE user_id = $1 AND source = 'profile'`,
+      [key.userId],
+    );
+    if ((count?.keys ?? 0) >= MAX_PROFILE_KEYS)
+      throw new DomainError('conflict', `A profile has room for ${MAX_PROFILE_KEYS} keys; remove one first.`);
+    const repository = tx.manager.getRepository(SshKey);
     try {
-      return await repository.save(repository.create(key));
+      return await repository.save(repository.create({ ...key, source: 'profile' }));
     } catch (error) {
       if (violatedIndex(error) !== undefined)
         throw new DomainError('key-exists', 'This key is already in your profile.');
@@ -24,9 +39,20 @@ export class SshKeysRepository {
     }
   }
 
-  async remove(userId: string, id: string): Promise<boolean> {
-    const { affected } = await this.db.dataSource.getRepository(SshKey).delete({ userId, id });
-    return affected === 1;
+  /**
+   * Removes a key from a profile; null when there is none.
+   * @throws DomainError `conflict` for a key of GitLab's
+   */
+  async remove(tx: Tx, userId: string, id: string): Promise<Pick<SshKey, 'comment' | 'fingerprint'> | null> {
+    const key = await tx.manager.getRepository(SshKey).findOneBy({ userId, id });
+    if (!key) return null;
+    if (key.source === 'gitlab')
+      throw new DomainError(
+        'conflict',
+        'This key comes from GitLab: remove it there, and it goes away here by itself.',
+      );
+    await tx.manager.getRepository(SshKey).delete({ userId, id, source: 'profile' });
+    return key;
   }
 
   /** The keys that open a project's containers: those of its members who are approved and not blocked, each once. */
@@ -34,7 +60,7 @@ export class SshKeysRepository {
     const rows = await this.db.query<{ publicKey: string }>(
       `SELECT DISTINCT ON (k.fingerprint) k.public_key AS "publicKey" FROM ssh_keys k
        JOIN members m ON m.user_id = k.user_id JOIN users u ON u.id = k.user_id
-       WHERE m.project_id = $1 AND u.approved_at IS NOT NULL AND u.blocked_at IS NULL ORDER BY k.fingerprint`,
+       WHERE m.project_id = $1 AND ${activeUser('u')} AND (k.expires_at IS NULL OR k.expires_at > now()) ORDER BY k.fingerprint`,
       [projectId],
     );
     return rows.map((row) => row.publicKey);

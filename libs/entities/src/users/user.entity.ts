@@ -16,9 +16,11 @@ export class User {
   @Column('boolean', { default: false }) isAdmin!: boolean;
   @Column('timestamptz', { nullable: true }) approvedAt!: Date | null;
   @Column('timestamptz', { nullable: true }) blockedAt!: Date | null;
-  /** GitLab says that the account is blocked or gone; only the worker writes it. */
+  /** GitLab says that the account is blocked or gone; the worker writes it, and a sign-in by GitLab that says otherwise clears it. */
   @Column('timestamptz', { nullable: true }) gitlabBlockedAt!: Date | null;
   /** Why an admin approved or blocked the account, in the admin's words. */
   @Column('text', { default: '' }) statusReason!: string;
+  /** When a session or a token of theirs was in use last, to the minute. */
+  @Column('timestamptz', { nullable: true }) lastSeenAt!: Date | null;
   @Column('timestamptz', { default: () => 'now()' }) createdAt!: Date;
 }

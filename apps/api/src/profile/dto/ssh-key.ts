@@ -8,6 +8,9 @@ export class SshKey {
   @ApiProperty() comment!: string;
   @ApiProperty({ description: 'SHA256:…, as ssh-keygen -l prints it.' }) fingerprint!: string;
   @ApiProperty() publicKey!: string;
+  @ApiProperty({ enum: ['profile', 'gitlab'], description: "GitLab's keys are removed in GitLab." })
+  source!: 'profile' | 'gitlab';
+  @ApiProperty({ type: String, format: 'date-time', nullable: true }) expiresAt!: string | null;
   @ApiProperty({ format: 'date-time' }) createdAt!: string;
 }
 

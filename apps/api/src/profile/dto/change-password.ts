@@ -1,0 +1,16 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsOptional, IsString, MaxLength } from 'class-validator';
+
+/** A new password. */
+export class ChangePassword {
+  @ApiPropertyOptional({ maxLength: 1024, format: 'password', description: 'The present one, for who has one.' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(1024)
+  current?: string;
+
+  @ApiProperty({ minLength: 10, maxLength: 1024, format: 'password' })
+  @IsString()
+  @MaxLength(1024)
+  password!: string;
+}

@@ -1,0 +1,46 @@
+import { hashPassword, passwordProblem, verifyPassword } from '@lxdm/crypto';
+import { invalid } from '@lxdm/domain';
+import { SessionsRepository, Transactor, UsersRepository } from '@lxdm/entities';
+import { Injectable } from '@nestjs/common';
+import { Audit } from '../audit/audit.service';
+import { RequestFault } from '../http/request-fault';
+import type { SessionActor } from '../session/actor';
+import { SessionEndings } from '../session/session-endings';
+import { SignInLimits } from '../session/sign-in-limits';
+import type { ChangePassword } from './dto/change-password';
+
+/** Changes the actor's own password. */
+@Injectable()
+export class PasswordService {
+  constructor(
+    private readonly db: Transactor,
+    private readonly users: UsersRepository,
+    private readonly sessions: SessionsRepository,
+    private readonly limits: SignInLimits,
+    private readonly endings: SessionEndings,
+    private readonly audit: Audit,
+  ) {}
+
+  /** Whoever sits in another session may be the reason for the new password: those end. */
+  async change(actor: SessionActor, { current = '', password }: ChangePassword): Promise<void> {
+    const target = { kind: 'user', id: actor.userId, name: actor.username };
+    const user = await this.users.findById(actor.userId);
+    if (user?.passwordHash) {
+      const refund = this.limits.take(actor.username, actor.address);
+      if (!(await verifyPassword(user.passwordHash, current))) {
+        await this.audit.refused(actor, { action: 'user.change-password', target });
+        throw new RequestFault(403, 'bad-credentials', 'The present password is not right.');
+      }
+      refund();
+    }
+    const problem = passwordProblem(password, [actor.username, actor.displayName]);
+    if (problem) throw invalid('password', problem.message);
+    const hash = await hashPassword(password);
+    const ended = await this.db.run(async (tx) => {
+      await this.users.changePassword(tx, actor.userId, hash);
+      await this.audit.record(tx, actor, { action: 'user.change-password', target });
+      return this.sessions.closeAllOf(tx, actor.userId, actor.sessionId);
+    });
+    this.endings.end(ended);
+  }
+}

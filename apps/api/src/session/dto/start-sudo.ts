@@ -1,0 +1,15 @@
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import { IsOptional, IsString, MaxLength } from 'class-validator';
+
+/** The proof that the admin is still the one at the keyboard. */
+export class StartSudo {
+  @ApiPropertyOptional({
+    maxLength: 1024,
+    format: 'password',
+    description: 'The password; who has none signs in by GitLab again instead.',
+  })
+  @IsOptional()
+  @IsString()
+  @MaxLength(1024)
+  password?: string;
+}
