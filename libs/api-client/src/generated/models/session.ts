@@ -9,6 +9,16 @@ export interface Session {
    */
   csrfToken: string;
   expiresAt: string;
+
+  /**
+   * How the user signed in.
+   */
+  method: 'password' | 'gitlab';
+
+  /**
+   * Until then the user acts as an admin; null while sudo is off.
+   */
+  sudoUntil: string | null;
   user: User;
 
   /**

@@ -4,6 +4,7 @@
 export interface SshKey {
   comment: string;
   createdAt: string;
+  expiresAt: string | null;
 
   /**
    * SHA256:…, as ssh-keygen -l prints it.
@@ -11,5 +12,10 @@ export interface SshKey {
   fingerprint: string;
   id: string;
   publicKey: string;
+
+  /**
+   * GitLab's keys are removed in GitLab.
+   */
+  source: 'profile' | 'gitlab';
   type: string;
 }

@@ -12,6 +12,7 @@ import { StrictHttpResponse } from '../strict-http-response';
 import { changeContainerState } from '../fn/containers/change-container-state';
 import { ChangeContainerState$Params } from '../fn/containers/change-container-state';
 import { ContainerDetail } from '../models/container-detail';
+import { ContainerKeys } from '../models/container-keys';
 import { ContainerPage } from '../models/container-page';
 import { createContainer } from '../fn/containers/create-container';
 import { CreateContainer$Params } from '../fn/containers/create-container';
@@ -19,9 +20,15 @@ import { deleteContainer } from '../fn/containers/delete-container';
 import { DeleteContainer$Params } from '../fn/containers/delete-container';
 import { getContainer } from '../fn/containers/get-container';
 import { GetContainer$Params } from '../fn/containers/get-container';
+import { listContainerKeys } from '../fn/containers/list-container-keys';
+import { ListContainerKeys$Params } from '../fn/containers/list-container-keys';
 import { listContainers } from '../fn/containers/list-containers';
 import { ListContainers$Params } from '../fn/containers/list-containers';
+import { moveContainer } from '../fn/containers/move-container';
+import { MoveContainer$Params } from '../fn/containers/move-container';
 import { Operation } from '../models/operation';
+import { redeployKeys } from '../fn/containers/redeploy-keys';
+import { RedeployKeys$Params } from '../fn/containers/redeploy-keys';
 
 
 /**
@@ -195,6 +202,105 @@ export class ContainersService extends BaseService {
    */
   changeContainerState(params: ChangeContainerState$Params, context?: HttpContext): Promise<Operation> {
     const resp = this.changeContainerState$Response(params, context);
+    return resp.then((r: StrictHttpResponse<Operation>): Operation => r.body);
+  }
+
+  /** Path part for operation `moveContainer()` */
+  static readonly MoveContainerPath = '/api/containers/{id}/project';
+
+  /**
+   * Gives a container to another project.
+   *
+   *
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `moveContainer()` instead.
+   *
+   * This method sends `application/json` and handles request body of type `application/json`.
+   */
+  moveContainer$Response(params: MoveContainer$Params, context?: HttpContext): Promise<StrictHttpResponse<ContainerDetail>> {
+    const obs = moveContainer(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * Gives a container to another project.
+   *
+   *
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `moveContainer$Response()` instead.
+   *
+   * This method sends `application/json` and handles request body of type `application/json`.
+   */
+  moveContainer(params: MoveContainer$Params, context?: HttpContext): Promise<ContainerDetail> {
+    const resp = this.moveContainer$Response(params, context);
+    return resp.then((r: StrictHttpResponse<ContainerDetail>): ContainerDetail => r.body);
+  }
+
+  /** Path part for operation `listContainerKeys()` */
+  static readonly ListContainerKeysPath = '/api/containers/{id}/keys';
+
+  /**
+   * Which SSH keys open a container, and which do not yet.
+   *
+   *
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `listContainerKeys()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  listContainerKeys$Response(params: ListContainerKeys$Params, context?: HttpContext): Promise<StrictHttpResponse<ContainerKeys>> {
+    const obs = listContainerKeys(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * Which SSH keys open a container, and which do not yet.
+   *
+   *
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `listContainerKeys$Response()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  listContainerKeys(params: ListContainerKeys$Params, context?: HttpContext): Promise<ContainerKeys> {
+    const resp = this.listContainerKeys$Response(params, context);
+    return resp.then((r: StrictHttpResponse<ContainerKeys>): ContainerKeys => r.body);
+  }
+
+  /** Path part for operation `redeployKeys()` */
+  static readonly RedeployKeysPath = '/api/containers/{id}/keys/redeploy';
+
+  /**
+   * Delivers the SSH keys of the project again.
+   *
+   *
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `redeployKeys()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  redeployKeys$Response(params: RedeployKeys$Params, context?: HttpContext): Promise<StrictHttpResponse<Operation>> {
+    const obs = redeployKeys(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * Delivers the SSH keys of the project again.
+   *
+   *
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `redeployKeys$Response()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  redeployKeys(params: RedeployKeys$Params, context?: HttpContext): Promise<Operation> {
+    const resp = this.redeployKeys$Response(params, context);
     return resp.then((r: StrictHttpResponse<Operation>): Operation => r.body);
   }
 

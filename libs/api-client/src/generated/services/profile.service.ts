@@ -11,11 +11,31 @@ import { StrictHttpResponse } from '../strict-http-response';
 
 import { addSshKey } from '../fn/profile/add-ssh-key';
 import { AddSshKey$Params } from '../fn/profile/add-ssh-key';
+import { changePassword } from '../fn/profile/change-password';
+import { ChangePassword$Params } from '../fn/profile/change-password';
+import { CreatedToken } from '../models/created-token';
+import { createToken } from '../fn/profile/create-token';
+import { CreateToken$Params } from '../fn/profile/create-token';
+import { endSession } from '../fn/profile/end-session';
+import { EndSession$Params } from '../fn/profile/end-session';
+import { getGitlabLink } from '../fn/profile/get-gitlab-link';
+import { GetGitlabLink$Params } from '../fn/profile/get-gitlab-link';
+import { GitlabLink } from '../models/gitlab-link';
+import { listSessions } from '../fn/profile/list-sessions';
+import { ListSessions$Params } from '../fn/profile/list-sessions';
 import { listSshKeys } from '../fn/profile/list-ssh-keys';
 import { ListSshKeys$Params } from '../fn/profile/list-ssh-keys';
+import { listTokens } from '../fn/profile/list-tokens';
+import { ListTokens$Params } from '../fn/profile/list-tokens';
+import { OwnSession } from '../models/own-session';
+import { removeGitlabLink } from '../fn/profile/remove-gitlab-link';
+import { RemoveGitlabLink$Params } from '../fn/profile/remove-gitlab-link';
 import { removeSshKey } from '../fn/profile/remove-ssh-key';
 import { RemoveSshKey$Params } from '../fn/profile/remove-ssh-key';
+import { revokeToken } from '../fn/profile/revoke-token';
+import { RevokeToken$Params } from '../fn/profile/revoke-token';
 import { SshKey } from '../models/ssh-key';
+import { Token } from '../models/token';
 
 
 /**
@@ -123,6 +143,270 @@ export class ProfileService extends BaseService {
    */
   removeSshKey(params: RemoveSshKey$Params, context?: HttpContext): Promise<void> {
     const resp = this.removeSshKey$Response(params, context);
+    return resp.then((r: StrictHttpResponse<void>): void => r.body);
+  }
+
+  /** Path part for operation `listTokens()` */
+  static readonly ListTokensPath = '/api/profile/tokens';
+
+  /**
+   * Your tokens.
+   *
+   *
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `listTokens()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  listTokens$Response(params?: ListTokens$Params, context?: HttpContext): Promise<StrictHttpResponse<Array<Token>>> {
+    const obs = listTokens(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * Your tokens.
+   *
+   *
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `listTokens$Response()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  listTokens(params?: ListTokens$Params, context?: HttpContext): Promise<Array<Token>> {
+    const resp = this.listTokens$Response(params, context);
+    return resp.then((r: StrictHttpResponse<Array<Token>>): Array<Token> => r.body);
+  }
+
+  /** Path part for operation `createToken()` */
+  static readonly CreateTokenPath = '/api/profile/tokens';
+
+  /**
+   * Makes a token; its secret is in this answer only.
+   *
+   *
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `createToken()` instead.
+   *
+   * This method sends `application/json` and handles request body of type `application/json`.
+   */
+  createToken$Response(params: CreateToken$Params, context?: HttpContext): Promise<StrictHttpResponse<CreatedToken>> {
+    const obs = createToken(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * Makes a token; its secret is in this answer only.
+   *
+   *
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `createToken$Response()` instead.
+   *
+   * This method sends `application/json` and handles request body of type `application/json`.
+   */
+  createToken(params: CreateToken$Params, context?: HttpContext): Promise<CreatedToken> {
+    const resp = this.createToken$Response(params, context);
+    return resp.then((r: StrictHttpResponse<CreatedToken>): CreatedToken => r.body);
+  }
+
+  /** Path part for operation `revokeToken()` */
+  static readonly RevokeTokenPath = '/api/profile/tokens/{id}';
+
+  /**
+   * Revokes a token; its streams end.
+   *
+   *
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `revokeToken()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  revokeToken$Response(params: RevokeToken$Params, context?: HttpContext): Promise<StrictHttpResponse<void>> {
+    const obs = revokeToken(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * Revokes a token; its streams end.
+   *
+   *
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `revokeToken$Response()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  revokeToken(params: RevokeToken$Params, context?: HttpContext): Promise<void> {
+    const resp = this.revokeToken$Response(params, context);
+    return resp.then((r: StrictHttpResponse<void>): void => r.body);
+  }
+
+  /** Path part for operation `listSessions()` */
+  static readonly ListSessionsPath = '/api/profile/sessions';
+
+  /**
+   * Where you are signed in.
+   *
+   *
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `listSessions()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  listSessions$Response(params?: ListSessions$Params, context?: HttpContext): Promise<StrictHttpResponse<Array<OwnSession>>> {
+    const obs = listSessions(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * Where you are signed in.
+   *
+   *
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `listSessions$Response()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  listSessions(params?: ListSessions$Params, context?: HttpContext): Promise<Array<OwnSession>> {
+    const resp = this.listSessions$Response(params, context);
+    return resp.then((r: StrictHttpResponse<Array<OwnSession>>): Array<OwnSession> => r.body);
+  }
+
+  /** Path part for operation `endSession()` */
+  static readonly EndSessionPath = '/api/profile/sessions/{id}';
+
+  /**
+   * Signs out elsewhere; the streams of that session end.
+   *
+   *
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `endSession()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  endSession$Response(params: EndSession$Params, context?: HttpContext): Promise<StrictHttpResponse<void>> {
+    const obs = endSession(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * Signs out elsewhere; the streams of that session end.
+   *
+   *
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `endSession$Response()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  endSession(params: EndSession$Params, context?: HttpContext): Promise<void> {
+    const resp = this.endSession$Response(params, context);
+    return resp.then((r: StrictHttpResponse<void>): void => r.body);
+  }
+
+  /** Path part for operation `changePassword()` */
+  static readonly ChangePasswordPath = '/api/profile/password';
+
+  /**
+   * Sets your password; your other sessions end.
+   *
+   * A wrong present password is 403 `bad-credentials`.
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `changePassword()` instead.
+   *
+   * This method sends `application/json` and handles request body of type `application/json`.
+   */
+  changePassword$Response(params: ChangePassword$Params, context?: HttpContext): Promise<StrictHttpResponse<void>> {
+    const obs = changePassword(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * Sets your password; your other sessions end.
+   *
+   * A wrong present password is 403 `bad-credentials`.
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `changePassword$Response()` instead.
+   *
+   * This method sends `application/json` and handles request body of type `application/json`.
+   */
+  changePassword(params: ChangePassword$Params, context?: HttpContext): Promise<void> {
+    const resp = this.changePassword$Response(params, context);
+    return resp.then((r: StrictHttpResponse<void>): void => r.body);
+  }
+
+  /** Path part for operation `getGitlabLink()` */
+  static readonly GetGitlabLinkPath = '/api/profile/gitlab';
+
+  /**
+   * Your GitLab account.
+   *
+   *
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `getGitlabLink()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  getGitlabLink$Response(params?: GetGitlabLink$Params, context?: HttpContext): Promise<StrictHttpResponse<GitlabLink>> {
+    const obs = getGitlabLink(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * Your GitLab account.
+   *
+   *
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `getGitlabLink$Response()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  getGitlabLink(params?: GetGitlabLink$Params, context?: HttpContext): Promise<GitlabLink> {
+    const resp = this.getGitlabLink$Response(params, context);
+    return resp.then((r: StrictHttpResponse<GitlabLink>): GitlabLink => r.body);
+  }
+
+  /** Path part for operation `removeGitlabLink()` */
+  static readonly RemoveGitlabLinkPath = '/api/profile/gitlab';
+
+  /**
+   * Unlinks your GitLab account; its SSH keys leave your containers.
+   *
+   *
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `removeGitlabLink()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  removeGitlabLink$Response(params?: RemoveGitlabLink$Params, context?: HttpContext): Promise<StrictHttpResponse<void>> {
+    const obs = removeGitlabLink(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * Unlinks your GitLab account; its SSH keys leave your containers.
+   *
+   *
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `removeGitlabLink$Response()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  removeGitlabLink(params?: RemoveGitlabLink$Params, context?: HttpContext): Promise<void> {
+    const resp = this.removeGitlabLink$Response(params, context);
     return resp.then((r: StrictHttpResponse<void>): void => r.body);
   }
 

@@ -9,13 +9,37 @@ import { BaseService } from '../base-service';
 import { ApiConfiguration } from '../api-configuration';
 import { StrictHttpResponse } from '../strict-http-response';
 
+import { bindGitlabGroup } from '../fn/projects/bind-gitlab-group';
+import { BindGitlabGroup$Params } from '../fn/projects/bind-gitlab-group';
+import { changeProject } from '../fn/projects/change-project';
+import { ChangeProject$Params } from '../fn/projects/change-project';
+import { CreatedToken } from '../models/created-token';
 import { createProject } from '../fn/projects/create-project';
 import { CreateProject$Params } from '../fn/projects/create-project';
+import { createService } from '../fn/projects/create-service';
+import { CreateService$Params } from '../fn/projects/create-service';
+import { createServiceToken } from '../fn/projects/create-service-token';
+import { CreateServiceToken$Params } from '../fn/projects/create-service-token';
+import { deleteProject } from '../fn/projects/delete-project';
+import { DeleteProject$Params } from '../fn/projects/delete-project';
 import { getProject } from '../fn/projects/get-project';
 import { GetProject$Params } from '../fn/projects/get-project';
 import { listProjects } from '../fn/projects/list-projects';
 import { ListProjects$Params } from '../fn/projects/list-projects';
+import { listServiceTokens } from '../fn/projects/list-service-tokens';
+import { ListServiceTokens$Params } from '../fn/projects/list-service-tokens';
 import { Project } from '../models/project';
+import { removeProjectMember } from '../fn/projects/remove-project-member';
+import { RemoveProjectMember$Params } from '../fn/projects/remove-project-member';
+import { removeService } from '../fn/projects/remove-service';
+import { RemoveService$Params } from '../fn/projects/remove-service';
+import { revokeServiceToken } from '../fn/projects/revoke-service-token';
+import { RevokeServiceToken$Params } from '../fn/projects/revoke-service-token';
+import { setProjectMember } from '../fn/projects/set-project-member';
+import { SetProjectMember$Params } from '../fn/projects/set-project-member';
+import { Token } from '../models/token';
+import { unbindGitlabGroup } from '../fn/projects/unbind-gitlab-group';
+import { UnbindGitlabGroup$Params } from '../fn/projects/unbind-gitlab-group';
 
 
 /**
@@ -124,6 +148,369 @@ export class ProjectsService extends BaseService {
   getProject(params: GetProject$Params, context?: HttpContext): Promise<Project> {
     const resp = this.getProject$Response(params, context);
     return resp.then((r: StrictHttpResponse<Project>): Project => r.body);
+  }
+
+  /** Path part for operation `deleteProject()` */
+  static readonly DeleteProjectPath = '/api/projects/{id}';
+
+  /**
+   * Deletes a project that has no containers (owners).
+   *
+   *
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `deleteProject()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  deleteProject$Response(params: DeleteProject$Params, context?: HttpContext): Promise<StrictHttpResponse<void>> {
+    const obs = deleteProject(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * Deletes a project that has no containers (owners).
+   *
+   *
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `deleteProject$Response()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  deleteProject(params: DeleteProject$Params, context?: HttpContext): Promise<void> {
+    const resp = this.deleteProject$Response(params, context);
+    return resp.then((r: StrictHttpResponse<void>): void => r.body);
+  }
+
+  /** Path part for operation `changeProject()` */
+  static readonly ChangeProjectPath = '/api/projects/{id}';
+
+  /**
+   * Gives a project another name or description (owners).
+   *
+   *
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `changeProject()` instead.
+   *
+   * This method sends `application/json` and handles request body of type `application/json`.
+   */
+  changeProject$Response(params: ChangeProject$Params, context?: HttpContext): Promise<StrictHttpResponse<Project>> {
+    const obs = changeProject(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * Gives a project another name or description (owners).
+   *
+   *
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `changeProject$Response()` instead.
+   *
+   * This method sends `application/json` and handles request body of type `application/json`.
+   */
+  changeProject(params: ChangeProject$Params, context?: HttpContext): Promise<Project> {
+    const resp = this.changeProject$Response(params, context);
+    return resp.then((r: StrictHttpResponse<Project>): Project => r.body);
+  }
+
+  /** Path part for operation `setProjectMember()` */
+  static readonly SetProjectMemberPath = '/api/projects/{id}/members/{userId}';
+
+  /**
+   * Adds a member, or gives one another role (owners).
+   *
+   *
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `setProjectMember()` instead.
+   *
+   * This method sends `application/json` and handles request body of type `application/json`.
+   */
+  setProjectMember$Response(params: SetProjectMember$Params, context?: HttpContext): Promise<StrictHttpResponse<Project>> {
+    const obs = setProjectMember(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * Adds a member, or gives one another role (owners).
+   *
+   *
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `setProjectMember$Response()` instead.
+   *
+   * This method sends `application/json` and handles request body of type `application/json`.
+   */
+  setProjectMember(params: SetProjectMember$Params, context?: HttpContext): Promise<Project> {
+    const resp = this.setProjectMember$Response(params, context);
+    return resp.then((r: StrictHttpResponse<Project>): Project => r.body);
+  }
+
+  /** Path part for operation `removeProjectMember()` */
+  static readonly RemoveProjectMemberPath = '/api/projects/{id}/members/{userId}';
+
+  /**
+   * Removes a member (owners), or leaves the project.
+   *
+   *
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `removeProjectMember()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  removeProjectMember$Response(params: RemoveProjectMember$Params, context?: HttpContext): Promise<StrictHttpResponse<Project>> {
+    const obs = removeProjectMember(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * Removes a member (owners), or leaves the project.
+   *
+   *
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `removeProjectMember$Response()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  removeProjectMember(params: RemoveProjectMember$Params, context?: HttpContext): Promise<Project> {
+    const resp = this.removeProjectMember$Response(params, context);
+    return resp.then((r: StrictHttpResponse<Project>): Project => r.body);
+  }
+
+  /** Path part for operation `bindGitlabGroup()` */
+  static readonly BindGitlabGroupPath = '/api/projects/{id}/gitlab-group';
+
+  /**
+   * Lets members and roles follow a GitLab group (owners).
+   *
+   * Owners and maintainers of the group become owners, developers operators, reporters and guests viewers. You stay an owner by hand. Needs the manager's reading token for that GitLab.
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `bindGitlabGroup()` instead.
+   *
+   * This method sends `application/json` and handles request body of type `application/json`.
+   */
+  bindGitlabGroup$Response(params: BindGitlabGroup$Params, context?: HttpContext): Promise<StrictHttpResponse<Project>> {
+    const obs = bindGitlabGroup(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * Lets members and roles follow a GitLab group (owners).
+   *
+   * Owners and maintainers of the group become owners, developers operators, reporters and guests viewers. You stay an owner by hand. Needs the manager's reading token for that GitLab.
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `bindGitlabGroup$Response()` instead.
+   *
+   * This method sends `application/json` and handles request body of type `application/json`.
+   */
+  bindGitlabGroup(params: BindGitlabGroup$Params, context?: HttpContext): Promise<Project> {
+    const resp = this.bindGitlabGroup$Response(params, context);
+    return resp.then((r: StrictHttpResponse<Project>): Project => r.body);
+  }
+
+  /** Path part for operation `unbindGitlabGroup()` */
+  static readonly UnbindGitlabGroupPath = '/api/projects/{id}/gitlab-group';
+
+  /**
+   * Ends the binding to a GitLab group; those who came by it go (owners).
+   *
+   *
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `unbindGitlabGroup()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  unbindGitlabGroup$Response(params: UnbindGitlabGroup$Params, context?: HttpContext): Promise<StrictHttpResponse<Project>> {
+    const obs = unbindGitlabGroup(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * Ends the binding to a GitLab group; those who came by it go (owners).
+   *
+   *
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `unbindGitlabGroup$Response()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  unbindGitlabGroup(params: UnbindGitlabGroup$Params, context?: HttpContext): Promise<Project> {
+    const resp = this.unbindGitlabGroup$Response(params, context);
+    return resp.then((r: StrictHttpResponse<Project>): Project => r.body);
+  }
+
+  /** Path part for operation `createService()` */
+  static readonly CreateServicePath = '/api/projects/{id}/services';
+
+  /**
+   * Makes a service of the project (owners).
+   *
+   *
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `createService()` instead.
+   *
+   * This method sends `application/json` and handles request body of type `application/json`.
+   */
+  createService$Response(params: CreateService$Params, context?: HttpContext): Promise<StrictHttpResponse<Project>> {
+    const obs = createService(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * Makes a service of the project (owners).
+   *
+   *
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `createService$Response()` instead.
+   *
+   * This method sends `application/json` and handles request body of type `application/json`.
+   */
+  createService(params: CreateService$Params, context?: HttpContext): Promise<Project> {
+    const resp = this.createService$Response(params, context);
+    return resp.then((r: StrictHttpResponse<Project>): Project => r.body);
+  }
+
+  /** Path part for operation `removeService()` */
+  static readonly RemoveServicePath = '/api/projects/{id}/services/{userId}';
+
+  /**
+   * Removes a service and its tokens (owners).
+   *
+   *
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `removeService()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  removeService$Response(params: RemoveService$Params, context?: HttpContext): Promise<StrictHttpResponse<Project>> {
+    const obs = removeService(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * Removes a service and its tokens (owners).
+   *
+   *
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `removeService$Response()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  removeService(params: RemoveService$Params, context?: HttpContext): Promise<Project> {
+    const resp = this.removeService$Response(params, context);
+    return resp.then((r: StrictHttpResponse<Project>): Project => r.body);
+  }
+
+  /** Path part for operation `listServiceTokens()` */
+  static readonly ListServiceTokensPath = '/api/projects/{id}/services/{userId}/tokens';
+
+  /**
+   * The tokens of a service (owners).
+   *
+   *
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `listServiceTokens()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  listServiceTokens$Response(params: ListServiceTokens$Params, context?: HttpContext): Promise<StrictHttpResponse<Array<Token>>> {
+    const obs = listServiceTokens(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * The tokens of a service (owners).
+   *
+   *
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `listServiceTokens$Response()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  listServiceTokens(params: ListServiceTokens$Params, context?: HttpContext): Promise<Array<Token>> {
+    const resp = this.listServiceTokens$Response(params, context);
+    return resp.then((r: StrictHttpResponse<Array<Token>>): Array<Token> => r.body);
+  }
+
+  /** Path part for operation `createServiceToken()` */
+  static readonly CreateServiceTokenPath = '/api/projects/{id}/services/{userId}/tokens';
+
+  /**
+   * Makes a token of a service; shown this once (owners).
+   *
+   *
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `createServiceToken()` instead.
+   *
+   * This method sends `application/json` and handles request body of type `application/json`.
+   */
+  createServiceToken$Response(params: CreateServiceToken$Params, context?: HttpContext): Promise<StrictHttpResponse<CreatedToken>> {
+    const obs = createServiceToken(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * Makes a token of a service; shown this once (owners).
+   *
+   *
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `createServiceToken$Response()` instead.
+   *
+   * This method sends `application/json` and handles request body of type `application/json`.
+   */
+  createServiceToken(params: CreateServiceToken$Params, context?: HttpContext): Promise<CreatedToken> {
+    const resp = this.createServiceToken$Response(params, context);
+    return resp.then((r: StrictHttpResponse<CreatedToken>): CreatedToken => r.body);
+  }
+
+  /** Path part for operation `revokeServiceToken()` */
+  static readonly RevokeServiceTokenPath = '/api/projects/{id}/services/{userId}/tokens/{tokenId}';
+
+  /**
+   * Revokes a token of a service; its streams end (owners).
+   *
+   *
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `revokeServiceToken()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  revokeServiceToken$Response(params: RevokeServiceToken$Params, context?: HttpContext): Promise<StrictHttpResponse<void>> {
+    const obs = revokeServiceToken(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * Revokes a token of a service; its streams end (owners).
+   *
+   *
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `revokeServiceToken$Response()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  revokeServiceToken(params: RevokeServiceToken$Params, context?: HttpContext): Promise<void> {
+    const resp = this.revokeServiceToken$Response(params, context);
+    return resp.then((r: StrictHttpResponse<void>): void => r.body);
   }
 
 }

@@ -9,13 +9,20 @@ import { BaseService } from '../base-service';
 import { ApiConfiguration } from '../api-configuration';
 import { StrictHttpResponse } from '../strict-http-response';
 
+import { endSudo } from '../fn/sessions/end-sudo';
+import { EndSudo$Params } from '../fn/sessions/end-sudo';
 import { getSession } from '../fn/sessions/get-session';
 import { GetSession$Params } from '../fn/sessions/get-session';
+import { getSignInOptions } from '../fn/sessions/get-sign-in-options';
+import { GetSignInOptions$Params } from '../fn/sessions/get-sign-in-options';
 import { Session } from '../models/session';
 import { signIn } from '../fn/sessions/sign-in';
 import { SignIn$Params } from '../fn/sessions/sign-in';
+import { SignInOptions } from '../models/sign-in-options';
 import { signOut } from '../fn/sessions/sign-out';
 import { SignOut$Params } from '../fn/sessions/sign-out';
+import { startSudo } from '../fn/sessions/start-sudo';
+import { StartSudo$Params } from '../fn/sessions/start-sudo';
 
 
 /**
@@ -124,6 +131,105 @@ export class SessionsService extends BaseService {
   signOut(params?: SignOut$Params, context?: HttpContext): Promise<void> {
     const resp = this.signOut$Response(params, context);
     return resp.then((r: StrictHttpResponse<void>): void => r.body);
+  }
+
+  /** Path part for operation `startSudo()` */
+  static readonly StartSudoPath = '/api/session/sudo';
+
+  /**
+   * Turns sudo on for 15 minutes, for admins.
+   *
+   * Who has no password opens the path of /api/sign-in-options with `sudo=1` instead. A wrong password is 403 `bad-credentials`.
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `startSudo()` instead.
+   *
+   * This method sends `application/json` and handles request body of type `application/json`.
+   */
+  startSudo$Response(params: StartSudo$Params, context?: HttpContext): Promise<StrictHttpResponse<Session>> {
+    const obs = startSudo(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * Turns sudo on for 15 minutes, for admins.
+   *
+   * Who has no password opens the path of /api/sign-in-options with `sudo=1` instead. A wrong password is 403 `bad-credentials`.
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `startSudo$Response()` instead.
+   *
+   * This method sends `application/json` and handles request body of type `application/json`.
+   */
+  startSudo(params: StartSudo$Params, context?: HttpContext): Promise<Session> {
+    const resp = this.startSudo$Response(params, context);
+    return resp.then((r: StrictHttpResponse<Session>): Session => r.body);
+  }
+
+  /** Path part for operation `endSudo()` */
+  static readonly EndSudoPath = '/api/session/sudo';
+
+  /**
+   * Turns sudo off.
+   *
+   *
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `endSudo()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  endSudo$Response(params?: EndSudo$Params, context?: HttpContext): Promise<StrictHttpResponse<Session>> {
+    const obs = endSudo(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * Turns sudo off.
+   *
+   *
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `endSudo$Response()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  endSudo(params?: EndSudo$Params, context?: HttpContext): Promise<Session> {
+    const resp = this.endSudo$Response(params, context);
+    return resp.then((r: StrictHttpResponse<Session>): Session => r.body);
+  }
+
+  /** Path part for operation `getSignInOptions()` */
+  static readonly GetSignInOptionsPath = '/api/sign-in-options';
+
+  /**
+   * By what one can sign in here.
+   *
+   *
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `getSignInOptions()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  getSignInOptions$Response(params?: GetSignInOptions$Params, context?: HttpContext): Promise<StrictHttpResponse<SignInOptions>> {
+    const obs = getSignInOptions(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * By what one can sign in here.
+   *
+   *
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `getSignInOptions$Response()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  getSignInOptions(params?: GetSignInOptions$Params, context?: HttpContext): Promise<SignInOptions> {
+    const resp = this.getSignInOptions$Response(params, context);
+    return resp.then((r: StrictHttpResponse<SignInOptions>): SignInOptions => r.body);
   }
 
 }
