@@ -22,7 +22,7 @@ export class CreateContainerService {
     private readonly hosts: HostsRepository,
     private readonly projects: ProjectsRepository,
     private readonly acceptance: AcceptanceService,
-    @Inject(API_SETTINGS) private readonly settings: Pick<ApiSettings, 'reservedNames'>,
+    @Inject(API_SETTINGS) private readonly settings: Pick<ApiSettings, 'reservedNames' | 'zone'>,
   ) {}
 
   async create(actor: Actor, wanted: CreateContainer, mark: RequestMark): Promise<Operation> {

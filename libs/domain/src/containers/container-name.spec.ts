@@ -43,6 +43,26 @@ it('keeps the name server that the zone has of its own, in any case', () => {
   expect(containerNameFault('Primary', ['primary'])?.code).toBe('name-reserved');
 });
 
+describe('under a zone that is nearly as long as a DNS name may be', () => {
+  const label = 'z'.repeat(63);
+  // 191 octets with the dots between: 253 - 1 - 191 = 61 are left.
+  const zone = `${label}.${label}.${label}`;
+
+  it.each([zone, `${zone}.`])('a name that still fits is taken, and one octet more refused (%#)', (under) => {
+    expect(containerNameFault('x'.repeat(61), [], under)).toBeUndefined();
+    expect(containerNameFault('x'.repeat(62), [], under)).toEqual({
+      code: 'invalid',
+      message: `Under the zone ${under} a name has at most 61 characters: a DNS name has at most 253 in all.`,
+    });
+    expect(`${'x'.repeat(61)}.${zone}`).toHaveLength(253);
+  });
+
+  it('a zone that leaves room for every label changes nothing', () => {
+    expect(containerNameFault('x'.repeat(63), [], 'ct.example.org.')).toBeUndefined();
+    expect(containerNameFault('x'.repeat(64), [], 'ct.example.org.')?.message).toMatch(/at most 63/);
+  });
+});
+
 it('compares names without regard to ASCII case, and only ASCII (RFC 4343 §3)', () => {
   expect(nameKey('WeB-1')).toBe('web-1');
   expect(nameKey('ÄÖ\u212A')).toBe('ÄÖ\u212A');

@@ -27,6 +27,14 @@ const RESERVED = new Set([
 
 const PATTERN = /^[A-Za-z][A-Za-z0-9-]{0,61}[A-Za-z0-9]$/;
 
+/** A name in DNS, as text without its final dot (RFC 1035 §2.3.4: 255 octets on the wire). */
+const MOST_OCTETS = 253;
+
+/** How long a name may be so that it can be served under a zone, whatever else is wrong with it. */
+export function roomUnder(zone: string): number {
+  return MOST_OCTETS - 1 - zone.replace(/\.$/, '').length;
+}
+
 /** A container's name that cannot be used, and why. */
 export interface NameFault {
   code: 'invalid' | 'name-reserved';
@@ -42,10 +50,20 @@ export function nameKey(name: string): string {
  * What is wrong with a container's name, or undefined when LXD and DNS both take it.
  * Strict on purpose: it is used when we create; names found on a host are adopted as they are.
  * @param extraReserved further names, as keys, that the zone needs itself (its name server)
+ * @param zone that the name is going to be in; without one its length there is not looked at
  */
-export function containerNameFault(name: string, extraReserved: readonly string[] = []): NameFault | undefined {
+export function containerNameFault(
+  name: string,
+  extraReserved: readonly string[] = [],
+  zone?: string,
+): NameFault | undefined {
   if (name.length < 2) return { code: 'invalid', message: 'A name needs at least 2 characters.' };
   if (name.length > 63) return { code: 'invalid', message: 'A name has at most 63 characters: it is one DNS label.' };
+  if (zone !== undefined && name.length > roomUnder(zone))
+    return {
+      code: 'invalid',
+      message: `Under the zone ${zone} a name has at most ${roomUnder(zone)} characters: a DNS name has at most ${MOST_OCTETS} in all.`,
+    };
   if (!PATTERN.test(name))
     return {
       code: 'invalid',

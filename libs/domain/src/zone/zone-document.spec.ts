@@ -1,3 +1,4 @@
+import { containerNameFault } from '../containers/container-name';
 import { addressList, nameserverUnreachable, zoneDocument } from './zone-document';
 
 const apex = { zone: 'ct.example.org.', nameserver: 'ns.example.org.', nameserverAddresses: [] };
@@ -87,3 +88,14 @@ it.each([
 ])('reads the list %j', (text, expected) => {
   expect(addressList(text)).toEqual(expected);
 });
+
+it.each([61, 62])(
+  'a name of %i characters under a long zone is served exactly if it may be given to a container',
+  (length) => {
+    const zone = `${'z'.repeat(63)}.${'z'.repeat(63)}.${'z'.repeat(63)}.`;
+    const name = 'x'.repeat(length);
+    const { skipped } = zoneDocument({ ...apex, zone }, { serial: 1, names: [at(name, '192.0.2.1')] });
+    expect(skipped.map((one) => one.name)).toEqual(containerNameFault(name, [], zone) ? [name] : []);
+    expect(skipped).toHaveLength(length - 61);
+  },
+);

@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { roomUnder } from '../containers/container-name';
 import { containerRecords } from './container-records';
 
 /** What an operator decides about a zone; names are absolute, as absoluteName gives them. */
@@ -99,7 +100,7 @@ export function nameserverUnreachable({ zone, nameserver, nameserverAddresses }:
 
 function nameFault(name: string, { zone, nameserver }: ZoneApex): string | undefined {
   if (!HOST_LABEL.test(name)) return 'it is not one label of letters, digits and hyphens';
-  if (`${name}.${zone}`.length > 254) return 'it is too long under this zone';
+  if (name.length > roomUnder(zone)) return 'it is too long under this zone';
   if (`${name}.${zone}` === nameserver) return "it is the name server's own name";
   return undefined;
 }
