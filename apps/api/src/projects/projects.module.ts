@@ -16,6 +16,14 @@ import { ServiceTokensService } from './service-tokens.service';
 @Module({
   imports: [ProfileModule],
   controllers: [ProjectsController, MembersController, ProjectServicesController, ServiceTokensController],
-  providers: [ProjectsService, MembersService, ProjectServicesService, GroupBindingService, GroupFinder, ProjectChange],
+  providers: [
+    ProjectsService,
+    MembersService,
+    ProjectServicesService,
+    ServiceTokensService,
+    GroupBindingService,
+    GroupFinder,
+    ProjectChange,
+  ],
 })
 export class ProjectsModule {}
