@@ -138,6 +138,15 @@ describe('a host that is not the one that was trusted', () => {
     });
     expect((await stateOf(container.host)).reason).toContain('certificate');
     expect([fake.counts.total, fake.events.count]).toEqual([0, 0]);
+    // Down on top of it: that is what is told then, and that a confirmation is needed is not forgotten.
+    await fake.refuse();
+    world.jobs.wake('hosts.sync', { id: container.host.id });
+    const down = await until('the host is shown as down', async () => {
+      const shown = await stateOf(container.host);
+      return shown.reason?.includes('refused the connection') && shown;
+    });
+    expect([down.state, down.reason]).toEqual(['AwaitingConfirmation', expect.stringContaining('confirm it')]);
+    await fake.listen();
     expect((await (await confirm(container.host, fake.fingerprint)).ended()).status).toBe('Success');
     expect((await (await container.power('start')).ended()).status).toBe('Success');
     expect(await violations(world)).toEqual([]);

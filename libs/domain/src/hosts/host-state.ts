@@ -29,6 +29,9 @@ export interface HostFacts {
 /** How long an answer counts as fresh: two scans and a bit, in milliseconds. */
 export const HOST_FRESH_MS = 75_000;
 
+const UNCONFIRMED =
+  'The certificate that it showed last is not the confirmed one. If it was changed on purpose, compare the new fingerprint with the one that the host shows, and confirm it.';
+
 /** The state to show, derived and never stored. */
 export function hostStateOf(host: HostFacts, now: Date): { state: HostState; reason: string | null } {
   if (host.deleted) return { state: 'Removing', reason: null };
@@ -42,8 +45,8 @@ export function hostStateOf(host: HostFacts, now: Date): { state: HostState; rea
   if (host.trusted && host.error !== null && host.seenFingerprint !== null && host.pin !== host.seenFingerprint)
     return {
       state: 'AwaitingConfirmation',
-      reason:
-        'Its certificate has changed. If that was done on purpose, compare the new fingerprint with the one that the host shows, and confirm it.',
+      // What is wrong now may be something else by now; what has to be done once it answers again stays.
+      reason: `${sentence(host.error)} ${UNCONFIRMED}`,
     };
   if (!host.trusted) return { state: 'Failed', reason: host.error };
   if (host.error !== null) return { state: 'Unreachable', reason: host.error };
@@ -55,4 +58,8 @@ export function hostStateOf(host: HostFacts, now: Date): { state: HostState; rea
 /** True when what we know of the host's containers is fresh. */
 export function hostReachable(host: HostFacts, now: Date): boolean {
   return hostStateOf(host, now).state === 'Online';
+}
+
+function sentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
 }
