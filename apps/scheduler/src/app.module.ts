@@ -2,8 +2,9 @@ import { EntitiesModule, LeaderLock } from '@lxdm/entities';
 import { JobsModule } from '@lxdm/jobs';
 import { LoggingModule } from '@lxdm/runtime';
 import { DynamicModule, Module } from '@nestjs/common';
+import { GitlabDue } from './gitlab-due';
 import { Scheduler } from './scheduler';
-import { SchedulerSettings } from './settings';
+import { SchedulerSettings, SETTINGS } from './settings';
 
 /** The scheduler: a table of what is due. */
 @Module({})
@@ -18,6 +19,8 @@ export class AppModule {
       ],
       providers: [
         { provide: LeaderLock, useFactory: () => new LeaderLock(settings.databaseUrl, 'lxdm-scheduler-leader') },
+        { provide: SETTINGS, useValue: settings },
+        GitlabDue,
         Scheduler,
       ],
     };

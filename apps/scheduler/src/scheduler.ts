@@ -4,6 +4,7 @@ import { JobProducer } from '@lxdm/jobs';
 import { counter, gauge } from '@lxdm/runtime';
 import { Injectable, Logger, OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
 import { Due, DueTable } from './due';
+import { GitlabDue } from './gitlab-due';
 
 const TICK_MS = 1_000;
 
@@ -28,6 +29,7 @@ export class Scheduler implements OnApplicationBootstrap, OnApplicationShutdown 
     private readonly leases: LeasesRepository,
     private readonly hosts: HostObservationsRepository,
     private readonly jobs: JobProducer,
+    private readonly gitlab: GitlabDue,
   ) {
     this.due = new DueTable(this.table());
   }
@@ -47,6 +49,7 @@ export class Scheduler implements OnApplicationBootstrap, OnApplicationShutdown 
       { name: 'unsettled containers', everyMs: 5_000, enqueue: () => this.sweep('containers', 'containers.reconcile') },
       { name: 'unsettled hosts', everyMs: 5_000, enqueue: () => this.sweep('hosts', 'hosts.reconcile') },
       { name: 'host sync', everyMs: 30_000, enqueue: () => this.syncHosts() },
+      ...this.gitlab.table(),
       {
         name: 'old records',
         everyMs: 60_000,

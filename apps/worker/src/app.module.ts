@@ -8,6 +8,12 @@ import { ContainerActions } from './containers/container-actions';
 import { ContainerReconciler } from './containers/container-reconciler';
 import { ContainerSteps } from './containers/container-steps';
 import { HostKeys } from './containers/host-keys';
+import { AccountReader } from './gitlab/account-reader';
+import { AccountSync } from './gitlab/account-sync';
+import { AccountTokens } from './gitlab/account-tokens';
+import { GitlabClients } from './gitlab/gitlab-clients';
+import { GitlabSyncing } from './gitlab/gitlab-syncing';
+import { GroupSync } from './gitlab/group-sync';
 import { Handlers } from './handlers';
 import { Heartbeat } from './heartbeat';
 import { AddressWatch } from './hosts/address-watch';
@@ -40,10 +46,16 @@ export class AppModule {
           useFactory: (check: KeyCheckRepository) => checkedRing(settings, check),
           inject: [KeyCheckRepository],
         },
+        AccountReader,
+        AccountSync,
+        AccountTokens,
         AddressWatch,
         ContainerActions,
         ContainerReconciler,
         ContainerSteps,
+        GitlabClients,
+        GitlabSyncing,
+        GroupSync,
         Handlers,
         Heartbeat,
         HostConnections,

@@ -1,5 +1,6 @@
 import { JobConsumer, JobHandlers } from '@lxdm/jobs';
 import { BeforeApplicationShutdown, Injectable, Logger, OnApplicationBootstrap } from '@nestjs/common';
+import { GitlabSyncing } from './gitlab/gitlab-syncing';
 import { HostSyncing } from './hosts/host-syncing';
 import { RecordPruner } from './records/record-pruner';
 import { faults, WorkLanes } from './work-lanes';
@@ -19,11 +20,14 @@ export class Handlers implements OnApplicationBootstrap, BeforeApplicationShutdo
     private readonly lanes: WorkLanes,
     private readonly syncing: HostSyncing,
     private readonly pruner: RecordPruner,
+    private readonly gitlab: GitlabSyncing,
   ) {}
 
   onApplicationBootstrap(): void {
     const handlers: JobHandlers = {
       'containers.reconcile': ({ id }) => this.lanes.pushContainer(id),
+      'gitlab.sync-account': ({ id }) => this.gitlab.pushAccount(id),
+      'gitlab.sync-group': ({ id }) => this.gitlab.pushGroup(id),
       'hosts.reconcile': ({ id }) => Promise.resolve(this.lanes.pushHost(id)),
       'hosts.sync': ({ id }) => Promise.resolve(this.syncing.request(id)),
       'records.prune': () => this.pruner.prune(),
@@ -37,7 +41,12 @@ export class Handlers implements OnApplicationBootstrap, BeforeApplicationShutdo
 
   /** Before the connections are closed: what is broken off must still be able to give its lease back. */
   async beforeApplicationShutdown(): Promise<void> {
-    const ended = Promise.all([this.lanes.close(), this.consumer.stop(STOP_MS), this.syncing.close()]);
+    const ended = Promise.all([
+      this.lanes.close(),
+      this.consumer.stop(STOP_MS),
+      this.syncing.close(),
+      this.gitlab.close(),
+    ]);
     // What has not given its lease back by then is taken over when that runs out.
     await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, STOP_MS).unref())]);
   }

@@ -1,4 +1,4 @@
-import { absoluteName } from '@lxdm/domain';
+import { absoluteName, GitlabSite, parseGitlabs } from '@lxdm/domain';
 import { readSettings, setting, SettingsOf } from '@lxdm/runtime';
 
 const spec = {
@@ -7,6 +7,11 @@ const spec = {
   secretsDir: setting.text('LXDM_SECRETS_DIR', './secrets'),
   certsDir: setting.text('LXDM_CERTS_DIR', './certs'),
   zone: setting.of('DNS_ZONE', 'a domain name such as ct.example.org.', absoluteName, 'ct.example.org.'),
+  gitlabs: { variable: 'GITLAB_URL', fallback: [] as GitlabSite[], parse: parseGitlabs },
+  /** How old the picture of somebody who is here may be. */
+  gitlabSyncSeconds: setting.number('GITLAB_SYNC_SECONDS', { min: 1, max: 3_600, fallback: 30 }),
+  /** How long the audit log is kept. */
+  auditDays: setting.number('LXDM_AUDIT_DAYS', { min: 30, max: 36_500, fallback: 731 }),
   healthHost: setting.text('LXDM_METRICS_HOST', '127.0.0.1'),
   healthPort: setting.port('LXDM_METRICS_PORT', 9102),
 };

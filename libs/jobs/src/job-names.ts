@@ -4,6 +4,10 @@
  */
 export interface JobPayloads {
   'containers.reconcile': { id: string };
+  /** The id of a row of gitlab_accounts. */
+  'gitlab.sync-account': { id: string };
+  /** The id of a project that is bound to a group. */
+  'gitlab.sync-group': { id: string };
   'hosts.reconcile': { id: string };
   'hosts.sync': { id: string };
   'records.prune': Record<string, never>;
@@ -15,6 +19,8 @@ export type JobName = keyof JobPayloads;
 /** How many jobs of a kind one worker process runs at a time. */
 export const CONCURRENCY: Record<JobName, number> = {
   'containers.reconcile': 16,
+  'gitlab.sync-account': 16,
+  'gitlab.sync-group': 16,
   'hosts.reconcile': 8,
   'hosts.sync': 16,
   'records.prune': 1,
