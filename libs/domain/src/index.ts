@@ -8,6 +8,8 @@ export * from './gitlab/gitlab-secrets';
 export * from './gitlab/gitlabs';
 export * from './hosts/host-state';
 export * from './hosts/inventory-diff';
+export * from './keys/authorized-keys';
+export * from './keys/key-accounts';
 export * from './network/observed-address';
 export * from './network/slaac';
 export * from './network/subnet';

@@ -47,13 +47,13 @@ it.each([
 ])('a key with the comment %j stays one key', (comment) => {
   const document = userData([`${KEY} ${comment}`, KEY]);
   expect(document.startsWith('#cloud-config\n')).toBe(true);
-  expect(read(document)).toEqual({ ssh_authorized_keys: [`${KEY} ${comment}`, KEY] });
+  expect(read(document)).toEqual({ disable_root: false, ssh_authorized_keys: [`${KEY} ${comment}`, KEY] });
 });
 
 it.each(['yes', 'null', '~', '12:30:45', '1_000', '0o17', '017', '1e3', '2001-01-01', '=', '<<', ''])(
   'the text %j stays text',
   (text) => {
-    expect(read(userData([text]))).toEqual({ ssh_authorized_keys: [text] });
+    expect(read(userData([text]))).toEqual({ disable_root: false, ssh_authorized_keys: [text] });
   },
 );
 
@@ -61,7 +61,7 @@ it('reads as what was written, for any text, and has only what YAML 1.1 allows i
   fc.assert(
     fc.property(fc.array(fc.string({ unit: 'binary' })), (keys) => {
       const document = userData(keys);
-      expect(read(document)).toEqual({ ssh_authorized_keys: keys });
+      expect(read(document)).toEqual({ disable_root: false, ssh_authorized_keys: keys });
       // The characters that PyYAML's reader takes, less those that it takes for line breaks.
       expect(document).toMatch(
         /^[\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\u{10000}-\u{10ffff}]*$/u,
@@ -72,7 +72,7 @@ it('reads as what was written, for any text, and has only what YAML 1.1 allows i
 });
 
 it('says so when nobody may log in', () => {
-  expect(read(userData([]))).toEqual({ ssh_authorized_keys: [] });
+  expect(read(userData([]))).toEqual({ disable_root: false, ssh_authorized_keys: [] });
 });
 
 it('host keys of several lines survive to the last line end', () => {

@@ -11,11 +11,11 @@ export interface HostKeyPair {
 }
 
 /**
- * user-data: who may log in (cloud-init module "SSH").
+ * user-data: who may log in (cloud-init module "SSH"), as root too, whatever the image says of that: the manager's keys open root.
  * Built by a YAML library from data: a comment with a quote or a backslash stays a comment.
  */
 export function userData(authorizedKeys: readonly string[]): string {
-  return cloudConfig({ ssh_authorized_keys: [...authorizedKeys] });
+  return cloudConfig({ disable_root: false, ssh_authorized_keys: [...authorizedKeys] });
 }
 
 /** vendor-data: the host keys that the manager keeps, so that they survive a rebuild or a move (cloud-init module "SSH", ssh_keys). */

@@ -17,6 +17,7 @@ it.each([
   ['container.restart', 'done', 'stop', 'delete'],
   ['container.stop', 'start', 'done', 'delete'],
   ['container.delete', 'start', 'stop', 'done'],
+  ['container.redeploy-keys', 'done', 'done', 'delete'],
 ] as const)('%s, when the container is settled as running, stopped, deleted', (type, running, stopped, deleted) => {
   expect(verdict(type, RUNNING)).toBe(running);
   expect(verdict(type, STOPPED)).toBe(stopped);

@@ -6,6 +6,7 @@ export const OPERATION_TYPES = [
   'container.stop',
   'container.restart',
   'container.delete',
+  'container.redeploy-keys',
   'host.add',
   'host.confirm',
   'host.remove',
@@ -37,6 +38,7 @@ export function deadlineSeconds(type: OperationType): number {
     case 'container.delete':
     case 'container.stop':
       return 900;
+    case 'container.redeploy-keys':
     case 'host.add':
     case 'host.confirm':
     case 'host.remove':
@@ -65,6 +67,7 @@ function meets(type: OperationType, desired: Pick<DesiredContainer, 'power' | 'd
     case 'host.remove':
       return desired.deleted;
     case 'container.create':
+    case 'container.redeploy-keys':
     case 'host.add':
     case 'host.confirm':
       return !desired.deleted;
