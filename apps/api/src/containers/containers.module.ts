@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { OperationsModule } from '../operations/operations.module';
 import { ContainerDetailService } from './container-detail.service';
+import { ContainerHome } from './container-home.service';
 import { ContainerKeysService } from './container-keys.service';
 import { ContainerListService } from './container-list.service';
 import { ContainerPlaceController } from './container-place.controller';
@@ -17,6 +18,7 @@ import { MoveContainerService } from './move-container.service';
     ContainerListService,
     ContainerDetailService,
     CreateContainerService,
+    ContainerHome,
     ContainersService,
     ContainerKeysService,
     MoveContainerService,

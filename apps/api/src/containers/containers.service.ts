@@ -1,6 +1,7 @@
 import { DomainError, notFound, OperationType } from '@lxdm/domain';
 import { ContainersRepository, LockedContainer, ProjectsRepository, Tx } from '@lxdm/entities';
 import { Injectable } from '@nestjs/common';
+import { Refusal } from '../audit/refusal';
 import { AcceptanceService, Wish } from '../operations/acceptance.service';
 import type { Operation } from '../operations/dto/operation';
 import type { RequestMark } from '../operations/request-mark';
@@ -27,7 +28,8 @@ export class ContainersService {
       const container = await this.lock(tx, viewer, 'change-state', id);
       const power = action === 'stop' ? 'stopped' : 'running';
       const wish = { power, restart: action === 'restart', force, timeoutSeconds } as const;
-      return wishOf(`container.${action}`, container, await this.containers.setPower(tx, container, wish));
+      const generation = await this.containers.setPower(tx, container, wish);
+      return wishOf(`container.${action}`, container, generation, force ? { force } : null);
     });
   }
 
@@ -35,7 +37,8 @@ export class ContainersService {
     const viewer = await viewerOf(actor, this.projects);
     return this.acceptance.accept(actor, mark, async (tx) => {
       const container = await this.lock(tx, viewer, 'delete', id, force);
-      return wishOf('container.delete', container, await this.containers.setDeleted(tx, container, force));
+      const generation = await this.containers.setDeleted(tx, container, force);
+      return wishOf('container.delete', container, generation, force ? { force } : null);
     });
   }
 
@@ -50,7 +53,11 @@ export class ContainersService {
     const container = await this.containers.lock(tx, id);
     if (!container || !mayOnContainer(viewer, 'read', container.projectId)) throw notFound('container');
     if (!mayOnContainer(viewer, action, container.projectId))
-      throw new DomainError('forbidden', 'As a viewer of its project you may look at this container, not change it.');
+      throw new Refusal('As a viewer of its project you may look at this container, not change it.', {
+        action: `container.${action}`,
+        target: { kind: 'container', id, name: container.name },
+        projectId: container.projectId,
+      });
     // A deletion that still waits for a polite stop may be asked to hurry.
     if (container.deleting && !overtakes)
       throw new DomainError('conflict', `"${container.name}" is being deleted; nothing else can be done with it.`);
@@ -58,7 +65,12 @@ export class ContainersService {
   }
 }
 
-function wishOf(type: OperationType, container: LockedContainer, targetGeneration: number): Wish {
+function wishOf(
+  type: OperationType,
+  container: LockedContainer,
+  targetGeneration: number,
+  detail: Wish['detail'],
+): Wish {
   const { id: targetId, name: targetName, projectId } = container;
-  return { type, targetKind: 'container', targetId, targetName, targetGeneration, projectId };
+  return { type, targetKind: 'container', targetId, targetName, targetGeneration, projectId, detail };
 }

@@ -1,14 +1,13 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { containerNameFault, DomainError, hwaddrFrom, invalid } from '@lxdm/domain';
-import { ContainersRepository, HostsRepository, ProjectsRepository, Tx } from '@lxdm/entities';
+import { ContainersRepository, HostsRepository, Tx } from '@lxdm/entities';
 import { Inject, Injectable } from '@nestjs/common';
 import { API_SETTINGS, ApiSettings } from '../api-settings';
 import { AcceptanceService, Wish } from '../operations/acceptance.service';
 import type { Operation } from '../operations/dto/operation';
 import type { RequestMark } from '../operations/request-mark';
-import { mayOnProject } from '../projects/projects.policy';
-import { viewerOf } from '../projects/viewer';
 import type { Actor } from '../session/actor';
+import { ContainerHome } from './container-home.service';
 import type { CreateContainer } from './dto/change-container';
 
 /** How often a project's name is chosen again when somebody else takes it at the same moment. */
@@ -20,7 +19,7 @@ export class CreateContainerService {
   constructor(
     private readonly containers: ContainersRepository,
     private readonly hosts: HostsRepository,
-    private readonly projects: ProjectsRepository,
+    private readonly home: ContainerHome,
     private readonly acceptance: AcceptanceService,
     @Inject(API_SETTINGS) private readonly settings: Pick<ApiSettings, 'reservedNames' | 'zone'>,
   ) {}
@@ -43,7 +42,7 @@ export class CreateContainerService {
     const { name, hostId, image, description = '', nesting = false, start = true } = wanted;
     if (!(await this.hosts.holdForContainer(tx, hostId)))
       throw invalid('hostId', 'This host is not ready to take containers.');
-    const projectId = wanted.projectId ?? (await this.ownProject(tx, actor, name));
+    const projectId = await this.home.take(tx, actor, wanted.projectId, name);
     const id = randomUUID();
     await this.containers.create(tx, {
       id,
@@ -65,6 +64,7 @@ export class CreateContainerService {
       targetName: name,
       targetGeneration: 1,
       projectId,
+      detail: { image, start },
     };
   }
 
@@ -75,27 +75,13 @@ export class CreateContainerService {
     return hwaddr;
   }
 
-  private async ownProject(tx: Tx, actor: Actor, wanted: string): Promise<string> {
-    const name = await this.projects.freeName(tx, wanted);
-    return this.projects.create(tx, { name, description: '', ownerId: actor.userId });
-  }
-
   private async check(actor: Actor, { name, hostId, image, projectId }: CreateContainer): Promise<void> {
     const fault = containerNameFault(name, this.settings.reservedNames, this.settings.zone);
     if (fault) throw new DomainError(fault.code, fault.message, [{ field: 'name', message: fault.message }]);
-    await this.checkProject(actor, projectId);
+    await this.home.check(actor, projectId);
     await this.checkImage(hostId, image);
     // Also the names of adopted containers, which the unique index leaves out.
     if (await this.containers.nameTaken(name)) throw nameTaken(name);
-  }
-
-  private async checkProject(actor: Actor, projectId: string | undefined): Promise<void> {
-    if (projectId === undefined) return;
-    const viewer = await viewerOf(actor, this.projects);
-    const [project] = mayOnProject(viewer, 'read', projectId) ? await this.projects.byIds([projectId]) : [];
-    if (!project) throw invalid('projectId', 'There is no such project, or you may not see it.');
-    if (!mayOnProject(viewer, 'create-container', projectId))
-      throw new DomainError('forbidden', `As a viewer of "${project.name}" you may not make containers in it.`);
   }
 
   private async checkImage(hostId: string, image: string): Promise<void> {

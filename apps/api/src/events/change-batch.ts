@@ -7,6 +7,8 @@ export interface BatchItem {
   event: 'container' | 'operation' | 'host' | 'project';
   /** The project that decides who may see it; undefined: everybody may. */
   projectId: string | null | undefined;
+  /** A project whose viewers are not told: they hear of the thing itself. */
+  butOf?: string | null;
   /** The JSON for that stream's viewer. */
   data: (stream: EventStream) => string;
 }
@@ -26,6 +28,7 @@ export function deliver(items: readonly BatchItem[], stream: EventStream): void 
   for (const item of items) {
     if (item.seq !== null && item.seq <= stream.position) continue;
     if (item.projectId !== undefined && !stream.sees(item.projectId)) continue;
+    if (item.butOf !== undefined && stream.sees(item.butOf)) continue;
     stream.send(item.event, item.data(stream), item.seq ?? undefined);
   }
 }

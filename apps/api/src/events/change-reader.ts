@@ -82,6 +82,7 @@ export class ChangeReader {
           return [];
       }
     });
+    items.push(...movedAway(rows, containers));
     for (const row of newest.filter((entry) => entry.kind === 'host')) {
       const view = hosts.get(row.entityId);
       if (view && this.stateChanged(view)) items.push(...(await this.containersOn(view.id, row.seq, containers)));
@@ -142,6 +143,15 @@ function hostItem(seq: number | null, view: HostView): BatchItem {
 
 function goneItem(event: BatchItem['event'], row: ChangeRow, projectId: string | null | undefined): BatchItem {
   return { seq: row.seq, event, projectId, data: () => JSON.stringify({ id: row.entityId, removed: true }) };
+}
+
+/** Containers that went to another project are gone for those who saw them in the old one only. */
+function movedAway(rows: readonly ChangeRow[], containers: ReadonlyMap<string, ContainerView>): BatchItem[] {
+  return rows.flatMap((row) => {
+    const view = row.kind === 'container' ? containers.get(row.entityId) : undefined;
+    if (!view || row.projectId === null || row.projectId === view.projectId) return [];
+    return [{ ...goneItem('container', row, row.projectId), butOf: view.projectId }];
+  });
 }
 
 function newestOfEach(rows: readonly ChangeRow[]): ChangeRow[] {

@@ -30,6 +30,7 @@ const actor: Actor = {
   userId: 'u',
   username: 'u',
   displayName: 'u',
+  kind: 'person',
   isAdmin: false,
   canSudo: false,
   sudoUntil: null,
@@ -47,7 +48,7 @@ beforeEach(() => {
   stream = new EventStream(
     response as unknown as Response,
     actor,
-    { userId: 'u', isAdmin: false, roles: new Map([['p', 'viewer']]) },
+    { userId: 'u', isAdmin: false, kind: 'person', roles: new Map([['p', 'viewer']]) },
     10,
     () => now,
   );

@@ -31,6 +31,7 @@ export class ViewerRefresh {
       const after = {
         userId: user.userId,
         isAdmin: user.isAdmin,
+        kind: stream.actor.kind,
         roles: roles.get(user.userId) ?? new Map<string, MemberRole>(),
       };
       stream.become({ ...stream.actor, ...user }, after);

@@ -4,6 +4,7 @@ import { DomainError, notFound, OperationType } from '@lxdm/domain';
 import { HostsRepository, Tx } from '@lxdm/entities';
 import { Inject, Injectable } from '@nestjs/common';
 import { API_SETTINGS, ApiSettings } from '../api-settings';
+import { Refusal } from '../audit/refusal';
 import { AcceptanceService, Wish } from '../operations/acceptance.service';
 import type { Operation } from '../operations/dto/operation';
 import type { RequestMark } from '../operations/request-mark';
@@ -41,7 +42,7 @@ export class HostsService {
   }
 
   async add(actor: Actor, given: AddHost, mark: RequestMark): Promise<Operation> {
-    permit(actor, 'add');
+    permit(actor, 'add', { id: null, name: given.name });
     const { trust, ...host } = wantedHost(given);
     return this.acceptance.accept(actor, mark, async (tx) => {
       const id = randomUUID();
@@ -53,7 +54,7 @@ export class HostsService {
   }
 
   async confirm(actor: Actor, id: string, given: ConfirmPin, mark: RequestMark): Promise<Operation> {
-    permit(actor, 'confirm');
+    permit(actor, 'confirm', { id, name: '' });
     const pin = wantedPin(given.fingerprint);
     const name = await this.nameOf(id);
     return this.acceptance.accept(actor, mark, async (tx) => {
@@ -64,7 +65,7 @@ export class HostsService {
   }
 
   async remove(actor: Actor, id: string, { force }: RemoveHost, mark: RequestMark): Promise<Operation> {
-    permit(actor, 'remove');
+    permit(actor, 'remove', { id, name: '' });
     let name = '';
     const check = async (): Promise<void> => {
       name = await this.nameOf(id);
@@ -94,8 +95,10 @@ function wishOf(type: OperationType, targetId: string, targetName: string, targe
   return { type, targetKind: 'host', targetId, targetName, targetGeneration, projectId: null };
 }
 
-function permit(actor: Actor, action: HostAction): void {
-  if (!mayOnHost(actor, action)) throw new DomainError('forbidden', 'Only admins may change hosts.');
+function permit(actor: Actor, action: HostAction, target: { id: string | null; name: string }): void {
+  if (mayOnHost(actor, action)) return;
+  const words = actor.canSudo ? 'Turn sudo on to change hosts.' : 'Only admins may change hosts.';
+  throw new Refusal(words, { action: `host.${action}`, target: { kind: 'host', ...target } });
 }
 
 function beingRemoved(name: string): DomainError {

@@ -4,6 +4,7 @@ import { NewOperation, OperationsRepository, Transactor, Tx } from '@lxdm/entiti
 import { JobProducer } from '@lxdm/jobs';
 import { Inject, Injectable } from '@nestjs/common';
 import { API_SETTINGS, ApiSettings } from '../api-settings';
+import { Act, Audit } from '../audit/audit.service';
 import type { Actor } from '../session/actor';
 import type { Operation } from './dto/operation';
 import { operationOf } from './operation-mapping';
@@ -13,15 +14,19 @@ import type { RequestMark } from './request-mark';
 export type Wish = Pick<
   NewOperation,
   'type' | 'targetKind' | 'targetId' | 'targetName' | 'targetGeneration' | 'projectId'
->;
+> & {
+  /** What else the log is to tell; never a secret. */
+  detail?: Act['detail'];
+};
 
-/** Accepts actions: wish and operation in one transaction, then a worker is woken. Redis has no say in the answer. */
+/** Accepts actions: wish, operation and entry in the log in one transaction, then a worker is woken. Redis has no say in the answer. */
 @Injectable()
 export class AcceptanceService {
   constructor(
     private readonly db: Transactor,
     private readonly operations: OperationsRepository,
     private readonly jobs: JobProducer,
+    private readonly audit: Audit,
     @Inject(API_SETTINGS) private readonly settings: Pick<ApiSettings, 'sessionSecret'>,
   ) {}
 
@@ -43,8 +48,11 @@ export class AcceptanceService {
     try {
       await check();
       const { id, wish } = await this.db.run(async (tx) => {
-        const wish = await write(tx);
+        const { detail = null, ...wish } = await write(tx);
         const id = await this.operations.begin(tx, { ...wish, requestedById: actor.userId, requestId, idempotency });
+        const target = { kind: wish.targetKind, id: wish.targetId, name: wish.targetName };
+        const act = { action: wish.type, target, projectId: wish.projectId, operationId: id, detail };
+        await this.audit.record(tx, actor, act);
         return { id, wish };
       });
       const job = wish.targetKind === 'container' ? 'containers.reconcile' : 'hosts.reconcile';

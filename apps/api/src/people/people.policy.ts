@@ -2,10 +2,10 @@
 export type PeopleAction = 'list' | 'search' | 'change-standing' | 'change-admin';
 
 /** May somebody do that? Default deny. */
-export function mayOnPeople(viewer: { isAdmin: boolean }, action: PeopleAction): boolean {
+export function mayOnPeople(viewer: { isAdmin: boolean; kind: 'person' | 'service' }, action: PeopleAction): boolean {
   switch (action) {
     case 'search':
-      return true;
+      return viewer.kind === 'person';
     case 'list':
     case 'change-standing':
     case 'change-admin':

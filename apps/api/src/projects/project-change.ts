@@ -57,7 +57,7 @@ export class ProjectChange {
     const members = project ? await this.members.of(tx, id) : [];
     const own = members.find((member) => member.userId === actor.userId);
     const roles = new Map(own ? [[id, own.role]] : []);
-    const viewer = { userId: actor.userId, isAdmin: actor.isAdmin, roles };
+    const viewer = { userId: actor.userId, isAdmin: actor.isAdmin, kind: actor.kind, roles };
     if (!project || !mayOnProject(viewer, 'read', id)) throw notFound('project');
     if (!mayOnProject(viewer, action, id))
       throw new Refusal(`Only an owner of "${project.name}" may do that.`, actOn(project, `project.${action}`));

@@ -17,13 +17,13 @@ export function mayOnProject(viewer: Viewer, action: ProjectAction, projectId: s
   const role = projectId === null ? undefined : viewer.roles.get(projectId);
   switch (action) {
     case 'create':
-      return true;
+      return viewer.kind === 'person';
     case 'read':
       return seesProject(viewer, projectId);
     case 'create-container':
       return viewer.isAdmin || role === 'owner' || role === 'operator';
     case 'leave':
-      return role !== undefined;
+      return role !== undefined && viewer.kind === 'person';
     case 'rename':
     case 'delete':
     case 'change-members':

@@ -5,15 +5,18 @@ import type { Actor } from '../session/actor';
 export interface Viewer {
   userId: string;
   isAdmin: boolean;
+  /** A service lives in its project, and nowhere else. */
+  kind: 'person' | 'service';
   roles: ReadonlyMap<string, MemberRole>;
 }
 
 /** The viewer that an actor is at this moment. */
 export async function viewerOf(
-  actor: Pick<Actor, 'userId' | 'isAdmin'>,
+  actor: Pick<Actor, 'userId' | 'isAdmin' | 'kind'>,
   projects: ProjectsRepository,
 ): Promise<Viewer> {
-  return { userId: actor.userId, isAdmin: actor.isAdmin, roles: await projects.rolesOf(actor.userId) };
+  const { userId, isAdmin, kind } = actor;
+  return { userId, isAdmin, kind, roles: await projects.rolesOf(actor.userId) };
 }
 
 /** The projects to which a list is limited; null for an admin, who sees all. */

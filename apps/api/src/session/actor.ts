@@ -7,6 +7,8 @@ export interface Actor {
   userId: string;
   username: string;
   displayName: string;
+  /** A service comes by token only. */
+  kind: 'person' | 'service';
   /** Acts as an admin now: an admin whose sudo is on, or a token of scope `admin`. */
   isAdmin: boolean;
   /** May turn sudo on; always false for tokens. */

@@ -9,6 +9,7 @@ export interface TokenUser {
   userId: string;
   username: string;
   displayName: string;
+  kind: 'person' | 'service';
   scope: TokenScope;
   /** Acts as an admin: the token says so, and its user is one. */
   isAdmin: boolean;
@@ -35,7 +36,7 @@ export const MAX_TOKENS = 100;
 const VIEW = `t.id, t.name, t.scope, t.networks::text[] AS networks, t.expires_at AS "expiresAt", t.last_used_at AS "lastUsedAt",
   t.last_used_address AS "lastUsedAddress", t.created_at AS "createdAt"`;
 
-const USER = `SELECT t.id AS "tokenId", u.id AS "userId", u.username, u.display_name AS "displayName", t.scope, t.scope = 'admin' AS "isAdmin",
+const USER = `SELECT t.id AS "tokenId", u.id AS "userId", u.username, u.display_name AS "displayName", u.kind, t.scope, t.scope = 'admin' AS "isAdmin",
     t.expires_at AS "expiresAt", coalesce(t.last_used_at < now() - interval '1 minute', true) AS unseen
   FROM api_tokens t JOIN users u ON u.id = t.user_id`;
 
