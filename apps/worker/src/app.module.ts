@@ -23,7 +23,9 @@ import { HostScans } from './hosts/host-scans';
 import { HostSync } from './hosts/host-sync';
 import { HostSyncing } from './hosts/host-syncing';
 import { HostWatchers } from './hosts/host-watchers';
+import { OutsideActs } from './hosts/outside-acts';
 import { LeaseKeeper } from './lease-keeper';
+import { AuditRetention } from './records/audit-retention';
 import { RecordPruner } from './records/record-pruner';
 import { SETTINGS, WorkerSettings } from './settings';
 import { WorkLanes } from './work-lanes';
@@ -50,6 +52,7 @@ export class AppModule {
         AccountSync,
         AccountTokens,
         AddressWatch,
+        AuditRetention,
         ContainerActions,
         ContainerReconciler,
         ContainerSteps,
@@ -66,6 +69,7 @@ export class AppModule {
         HostSyncing,
         HostWatchers,
         LeaseKeeper,
+        OutsideActs,
         RecordPruner,
         WorkLanes,
       ],

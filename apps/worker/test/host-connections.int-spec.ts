@@ -1,8 +1,9 @@
 import { join } from 'node:path';
-import { HostObservationsRepository } from '@lxdm/entities';
+import { HostAuditRepository, HostObservationsRepository } from '@lxdm/entities';
 import { HostConnections } from '../src/hosts/host-connections';
 import { HostScans } from '../src/hosts/host-scans';
 import { HostWatchers } from '../src/hosts/host-watchers';
+import { OutsideActs } from '../src/hosts/outside-acts';
 import type { WorkerSettings } from '../src/settings';
 import type { ManagedHost } from './rig/managed-host';
 import { sharedServices } from './rig/services';
@@ -17,9 +18,11 @@ let watchers: HostWatchers;
 
 beforeAll(async () => {
   world = await World.make(await sharedServices());
-  connections = new HostConnections({ certsDir: join(world.dir, 'certs') } as WorkerSettings);
+  const settings = { certsDir: join(world.dir, 'certs') } as WorkerSettings;
+  connections = new HostConnections(settings);
   const scans = { request: () => undefined } as unknown as HostScans;
-  watchers = new HostWatchers(world.get(HostObservationsRepository), connections, scans);
+  const acts = new OutsideActs(settings, world.get(HostAuditRepository));
+  watchers = new HostWatchers(world.get(HostObservationsRepository), connections, scans, acts);
 });
 afterAll(async () => {
   await watchers.close();

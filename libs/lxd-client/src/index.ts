@@ -13,7 +13,7 @@ export { normalizeFingerprint, type ProbedCertificate } from './pinned-tls';
 export { probeCertificate } from './probe-certificate';
 export { decodeTrustToken, isTrustTokenExpired, type TrustToken } from './trust-token';
 export { defaultTimeouts, type CallOptions, type LxdTimeouts } from './timeouts';
-export type { LifecycleEvent, LifecycleMetadata, LxdEvent, OperationEvent } from './wire/event';
+export type { LifecycleEvent, LifecycleMetadata, LifecycleRequestor, LxdEvent, OperationEvent } from './wire/event';
 export type { Image, ImageAlias, ImagesPost, ImageSource } from './wire/image';
 export type {
   Instance,

@@ -4,6 +4,7 @@ import { gauge } from '@lxdm/runtime';
 import { Injectable, Logger } from '@nestjs/common';
 import { HostConnections } from './host-connections';
 import { HostScans } from './host-scans';
+import { OutsideActs } from './outside-acts';
 
 const REFRESH_MS = 5_000;
 const connectedGauge = gauge('lxdm_host_events_connected', 'Whether the event stream of a host is connected.', [
@@ -22,9 +23,11 @@ export class HostWatchers {
     private readonly hosts: HostObservationsRepository,
     private readonly connections: HostConnections,
     private readonly scans: HostScans,
+    private readonly acts: OutsideActs,
   ) {}
 
   start(): void {
+    this.acts.start();
     void this.refresh();
   }
 
@@ -32,6 +35,7 @@ export class HostWatchers {
     this.closed = true;
     clearTimeout(this.timer);
     await Promise.all([...this.streams.values()].map(({ stream }) => stream.close()));
+    await this.acts.close();
   }
 
   /** Watches the hosts that are trusted now and no others; repeats itself. */
@@ -80,8 +84,9 @@ export class HostWatchers {
           this.scans.request(host.id);
           break;
         case 'event':
-          if (item.event.type === 'lifecycle')
-            this.scans.request(host.id, item.event.metadata.action.startsWith('image-'));
+          if (item.event.type !== 'lifecycle') break;
+          this.scans.request(host.id, item.event.metadata.action.startsWith('image-'));
+          this.acts.hear(host, item.event);
           break;
       }
     }

@@ -6,6 +6,7 @@ import {
   Transactor,
 } from '@lxdm/entities';
 import { Injectable, Logger } from '@nestjs/common';
+import { AuditRetention } from './audit-retention';
 
 /** Drops records that have served, and ends operations that nobody will carry out any more. */
 @Injectable()
@@ -18,6 +19,7 @@ export class RecordPruner {
     private readonly sessions: SessionsRepository,
     private readonly heartbeats: HeartbeatsRepository,
     private readonly operations: OperationsRepository,
+    private readonly audit: AuditRetention,
   ) {}
 
   async prune(): Promise<void> {
@@ -26,5 +28,6 @@ export class RecordPruner {
     await this.changes.prune();
     await this.sessions.deleteExpired();
     await this.heartbeats.prune();
+    await this.audit.prune();
   }
 }

@@ -19,12 +19,15 @@ export interface HostAct {
   detail: Record<string, unknown> | null;
 }
 
+/** A sum of what was left out comes a minute later. */
+const LATELY = `make_interval(secs => CASE WHEN t.detail ? 'more' THEN 100 ELSE 20 END)`;
+
 /**
  * The manager itself worked on the container a moment ago: an action was asked for, or its keys were looked at. Many events, also of
  * what we asked for, do not say whose they are.
  */
-const OURS = `(EXISTS (SELECT 1 FROM operations o WHERE o.target_id = c.id AND (o.status IN ('Pending', 'Running') OR o.finished_at > now() - interval '20 seconds'))
-  OR EXISTS (SELECT 1 FROM key_deliveries k WHERE k.container_id = c.id AND (k.lease_until > now() OR k.checked_at > now() - interval '20 seconds')))`;
+const OURS = `(EXISTS (SELECT 1 FROM operations o WHERE o.target_id = c.id AND (o.status IN ('Pending', 'Running') OR o.finished_at > now() - ${LATELY}))
+  OR EXISTS (SELECT 1 FROM key_deliveries k WHERE k.container_id = c.id AND (k.lease_until > now() OR k.checked_at > now() - ${LATELY})))`;
 
 /** Changes made on a host outside the manager. */
 @Injectable()

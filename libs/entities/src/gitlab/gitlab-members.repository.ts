@@ -66,11 +66,11 @@ export class GitlabMembersRepository {
       tx,
       byGitlab(project.issuer, {
         action,
-        targetKind: 'user',
-        targetId: userId,
-        targetName: username,
+        targetKind: 'project',
+        targetId: project.projectId,
+        targetName: project.projectName,
         projectId: project.projectId,
-        detail: { project: project.projectName, ...(role ? { role } : {}), ...(before ? { before } : {}) },
+        detail: { userId, user: username, ...(role && before ? { from: before, to: role } : { role: role ?? before }) },
       }),
     );
     tx.changed('user', userId);

@@ -164,9 +164,10 @@ export class GitlabSignInsRepository {
     identity: GitlabIdentity,
     tokens: SealedGitlabTokens,
   ): Promise<void> {
+    // The fence: a worker that renews the old tokens right now must not put them in the place of these.
     await tx.query(
       `UPDATE gitlab_accounts SET username = $2, access_token_sealed = $3, refresh_token_sealed = $4, token_expires_at = $5, state = 'active',
-         sync_error = NULL, attempts = 0, next_sync_at = now() WHERE id = $1`,
+         sync_error = NULL, attempts = 0, next_sync_at = now(), lease_fence = lease_fence + 1, lease_until = NULL WHERE id = $1`,
       [accountId, identity.username, tokens.accessTokenSealed, tokens.refreshTokenSealed, tokens.tokenExpiresAt],
     );
   }

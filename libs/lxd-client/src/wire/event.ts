@@ -1,5 +1,12 @@
 import type { Operation } from './operation';
 
+/** Whoever did something: `protocol` is unix, tls, oidc or the like; with tls, `username` is the certificate's fingerprint. */
+export interface LifecycleRequestor {
+  readonly username: string;
+  readonly protocol: string;
+  readonly address?: string;
+}
+
 /** What happened to an object: `action` is like instance-started, `source` the object's URL. */
 export interface LifecycleMetadata {
   readonly action: string;
@@ -7,6 +14,8 @@ export interface LifecycleMetadata {
   readonly context?: Readonly<Record<string, unknown>> | null;
   readonly name?: string;
   readonly project?: string;
+  /** Who did it; LXD 5.0 leaves it out of many events (extension `event_lifecycle_requestor`). */
+  readonly requestor?: LifecycleRequestor;
 }
 
 interface EventBase {
