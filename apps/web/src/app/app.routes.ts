@@ -1,6 +1,6 @@
 import { Routes } from '@angular/router';
 import { restoredFilter } from './containers/restored-filter';
-import { signedIn, signedOut } from './session/session-guard';
+import { notLetIn, signedIn, signedOut } from './session/session-guard';
 
 export const routes: Routes = [
   {
@@ -8,6 +8,12 @@ export const routes: Routes = [
     title: 'Sign in',
     canActivate: [signedOut],
     loadComponent: () => import('./session/sign-in').then((m) => m.SignIn),
+  },
+  {
+    path: 'waiting',
+    title: 'Waiting for approval',
+    canActivate: [notLetIn],
+    loadComponent: () => import('./session/waiting').then((m) => m.Waiting),
   },
   {
     path: '',
@@ -41,6 +47,16 @@ export const routes: Routes = [
         path: 'projects/:id',
         title: 'Project',
         loadComponent: () => import('./projects/project-detail').then((m) => m.ProjectDetail),
+      },
+      {
+        path: 'people',
+        title: 'People',
+        loadComponent: () => import('./people/people-list').then((m) => m.PeopleList),
+      },
+      {
+        path: 'audit',
+        title: 'Audit log',
+        loadComponent: () => import('./audit/audit-list').then((m) => m.AuditList),
       },
       {
         path: 'operations',

@@ -4,6 +4,7 @@ import {
   type ChangeContainerState,
   type Container,
   type ContainerDetail,
+  type ContainerKeys,
   type CreateContainer,
   type Operation,
 } from '@lxdm/api-client';
@@ -57,6 +58,20 @@ export class ContainersStore {
 
   async changeState(id: string, body: ChangeContainerState): Promise<void> {
     await this.once(id, () => this.api.changeContainerState({ id, body }));
+  }
+
+  async keys(id: string): Promise<ContainerKeys> {
+    return this.api.listContainerKeys({ id });
+  }
+
+  async redeployKeys(id: string): Promise<void> {
+    this.operations.follow(await this.api.redeployKeys({ id }));
+  }
+
+  async move(id: string, projectId: string): Promise<ContainerDetail> {
+    const moved = await this.api.moveContainer({ id, body: { projectId } });
+    this.apply({ kind: 'is', item: moved });
+    return moved;
   }
 
   async remove(id: string, force = false): Promise<void> {

@@ -1,6 +1,7 @@
-import { Component, input, output } from '@angular/core';
+import { Component, computed, inject, input, output } from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
 import type { Fault } from '../api/problem';
+import { Sudo } from '../session/sudo';
 import { Icon } from '../shell/icon';
 
 /** A request that failed: what happened, what to quote, and a way on. */
@@ -21,6 +22,9 @@ import { Icon } from '../shell/icon';
         </p>
       }
     </div>
+    @if (sudoHelps()) {
+      <button matButton="outlined" type="button" (click)="turnSudoOn()">Turn on sudo</button>
+    }
     @if (retryable()) {
       <button matButton="outlined" type="button" (click)="again.emit()">Try again</button>
     }
@@ -47,4 +51,10 @@ export class FaultPanel {
   readonly fault = input.required<Fault>();
   readonly retryable = input(true);
   readonly again = output();
+  private readonly sudo = inject(Sudo);
+  protected readonly sudoHelps = computed(() => this.sudo.couldHelp(this.fault()));
+
+  protected async turnSudoOn(): Promise<void> {
+    if (await this.sudo.offer()) this.again.emit();
+  }
 }

@@ -14,7 +14,12 @@ export function ageText(at: string, now: number): string {
     const days = Math.round(age / day);
     return days === 1 ? 'yesterday' : `${days} days ago`;
   }
-  return new Date(then).toLocaleDateString('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
+  return dateText(at);
+}
+
+/** A day: "3 Jan 2026". */
+export function dateText(at: string): string {
+  return new Date(at).toLocaleDateString('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
 }
 
 export function exactTime(at: string): string {

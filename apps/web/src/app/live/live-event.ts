@@ -1,4 +1,5 @@
-import type { Container, Host, Operation, Project } from '@lxdm/api-client';
+import type { Container, Host, Operation } from '@lxdm/api-client';
+import type { Project } from '@lxdm/api-client';
 
 /** A thing as it is now, or word that it is gone (or no longer for this viewer). */
 export type Change<T> = { kind: 'is'; item: T } | { kind: 'gone'; id: string };

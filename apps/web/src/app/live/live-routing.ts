@@ -20,13 +20,20 @@ export class LiveRouting {
     const session = inject(SessionStore);
     stream.events.subscribe((event) => this.route(event));
     effect(() => {
-      const signedIn = session.signedIn();
+      const signedIn = session.active();
       untracked(() => {
         if (signedIn) return stream.start();
         stream.stop();
         // The next user of this browser must not see what the last one saw.
         for (const store of this.stores()) store.clear();
       });
+    });
+    // With sudo one sees more, and without it less: what is shown is asked for again.
+    let before = untracked(session.isAdmin);
+    effect(() => {
+      const now = session.isAdmin();
+      if (now !== before && untracked(session.active)) for (const store of this.stores()) store.refresh();
+      before = now;
     });
   }
 

@@ -6,27 +6,31 @@ export function isFinished(operation: Operation): boolean {
 }
 
 /** What an operation does, as a heading: "Create container". */
-export function operationLabel(type: Operation['type']): string {
+export function operationLabel(type: OperationType): string {
   return labels[type];
 }
 
-const labels: Record<Operation['type'], string> = {
+type OperationType = Operation['type'] | 'container.redeploy-keys';
+
+const labels: Record<OperationType, string> = {
   'container.create': 'Create container',
   'container.start': 'Start container',
   'container.stop': 'Stop container',
   'container.restart': 'Restart container',
   'container.delete': 'Delete container',
+  'container.redeploy-keys': 'Redeploy SSH keys of',
   'host.add': 'Add host',
   'host.confirm': 'Confirm host',
   'host.remove': 'Remove host',
 };
 
-const done: Record<Operation['type'], string> = {
+const done: Record<OperationType, string> = {
   'container.create': 'is created',
   'container.start': 'is started',
   'container.stop': 'is stopped',
   'container.restart': 'is restarted',
   'container.delete': 'is deleted',
+  'container.redeploy-keys': 'has its SSH keys',
   'host.add': 'is added',
   'host.confirm': 'is confirmed',
   'host.remove': 'is removed',

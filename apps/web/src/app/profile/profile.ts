@@ -1,76 +1,23 @@
-import { Component, inject, signal } from '@angular/core';
-import { FormGroup, FormGroupDirective, ReactiveFormsModule, Validators } from '@angular/forms';
+import { Component, inject } from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
-import { MatFormFieldModule } from '@angular/material/form-field';
-import { MatInputModule } from '@angular/material/input';
-import { MatProgressBarModule } from '@angular/material/progress-bar';
-import type { SshKey } from '@lxdm/api-client';
-import { faultOf } from '../api/problem';
-import { Dialogs } from '../feedback/dialogs';
-import { EmptyState } from '../feedback/empty-state';
-import { FaultPanel } from '../feedback/fault-panel';
+import { RouterLink } from '@angular/router';
 import { Notices } from '../feedback/notices';
-import { textControl } from '../feedback/text-control';
-import { Age } from '../format/age';
 import { SessionStore } from '../session/session.store';
 import { Icon } from '../shell/icon';
-import { publicKey } from './public-key';
-import { SshKeysStore } from './ssh-keys.store';
+import { GitlabCard } from './gitlab-card';
+import { OwnTokens } from './own-tokens';
+import { PasswordCard } from './password-card';
+import { SessionsCard } from './sessions-card';
+import { SshKeysCard } from './ssh-keys-card';
 
 @Component({
   selector: 'app-profile',
-  imports: [
-    ReactiveFormsModule,
-    MatButtonModule,
-    MatFormFieldModule,
-    MatInputModule,
-    MatProgressBarModule,
-    Age,
-    EmptyState,
-    FaultPanel,
-    Icon,
-  ],
-  providers: [SshKeysStore],
+  imports: [RouterLink, MatButtonModule, Icon, GitlabCard, OwnTokens, PasswordCard, SessionsCard, SshKeysCard],
   templateUrl: './profile.html',
-  styleUrl: './profile.scss',
 })
 export class Profile {
-  private readonly dialogs = inject(Dialogs);
   private readonly notices = inject(Notices);
-  protected readonly keys = inject(SshKeysStore);
   protected readonly session = inject(SessionStore);
-  protected readonly busy = signal(false);
-  protected readonly form = new FormGroup({ publicKey: textControl(Validators.required, publicKey) });
-
-  constructor() {
-    void this.keys.load();
-  }
-
-  protected async add(directive: FormGroupDirective): Promise<void> {
-    if (this.form.invalid || this.busy()) return this.form.markAllAsTouched();
-    this.busy.set(true);
-    try {
-      const key = await this.keys.add(this.form.getRawValue().publicKey.trim());
-      // Through the directive: it also forgets that the form was submitted, which would mark the empty field.
-      directive.resetForm();
-      this.notices.say(`${key.comment || key.type} is added. Containers get it when they are next set up.`);
-    } catch (error) {
-      const fault = faultOf(error);
-      this.form.controls.publicKey.setErrors({ server: fault.fields['publicKey'] ?? fault.detail });
-    } finally {
-      this.busy.set(false);
-    }
-  }
-
-  protected async remove(key: SshKey): Promise<void> {
-    const sure = await this.dialogs.confirm({
-      title: 'Delete this SSH key?',
-      text: `${key.comment || key.type} (${key.fingerprint}) is no longer given to your containers.`,
-      action: 'Delete key',
-      danger: true,
-    });
-    if (sure) await this.notices.guard(() => this.keys.remove(key.id));
-  }
 
   protected async signOut(): Promise<void> {
     await this.notices.guard(() => this.session.signOut());

@@ -27,7 +27,7 @@ export class ProjectList {
   }
 
   protected members(project: Project): string {
-    const names = project.members.map((member) => member.username);
+    const names = project.members.filter(({ kind }) => kind !== 'service').map(({ username }) => username);
     return names.length <= 3 ? names.join(', ') : `${names.slice(0, 3).join(', ')} and ${names.length - 3} more`;
   }
 

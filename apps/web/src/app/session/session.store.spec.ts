@@ -4,6 +4,7 @@ import { Component } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { provideRouter, Router } from '@angular/router';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { ServerClock } from '../api/server-clock';
 import { signedIn } from './session-guard';
 import { SessionStore } from './session.store';
 
@@ -11,9 +12,18 @@ import { SessionStore } from './session.store';
 class Blank {}
 
 const session = {
-  user: { id: 'u1', username: 'ada', displayName: 'Ada', isAdmin: true },
+  user: {
+    id: 'u1',
+    username: 'ada',
+    displayName: 'Ada',
+    isAdmin: true,
+    standing: 'active' as string,
+    gitlab: null,
+    hasPassword: true,
+  },
   csrfToken: 't',
   expiresAt: '2026-01-01T00:00:00Z',
+  sudoUntil: null as string | null,
 };
 
 describe('SessionStore', () => {
@@ -28,6 +38,7 @@ describe('SessionStore', () => {
         provideHttpClientTesting(),
         provideRouter([
           { path: 'sign-in', component: Blank },
+          { path: 'waiting', component: Blank },
           { path: 'hosts', component: Blank, canActivate: [signedIn] },
         ]),
       ],
@@ -49,7 +60,7 @@ describe('SessionStore', () => {
     await answer(200);
     expect(await known).toBe(true);
     expect(await store.known()).toBe(true);
-    expect(store.isAdmin()).toBe(true);
+    expect(store.canSudo()).toBe(true);
     server.verify();
   });
 
@@ -79,5 +90,49 @@ describe('SessionStore', () => {
     await answer(401);
     await opened;
     expect(router.url).toBe('/sign-in?returnUrl=%2Fhosts');
+  });
+
+  it('who is not let in waits, on the way back to the page', async () => {
+    const opened = router.navigateByUrl('/hosts');
+    const request = await vi.waitFor(() => server.expectOne('/api/session'));
+    request.flush({ ...session, user: { ...session.user, standing: 'waiting' } });
+    await opened;
+    expect(router.url).toBe('/waiting?returnUrl=%2Fhosts');
+    expect(store.active()).toBe(false);
+  });
+
+  it('an administrator is one only under sudo, and that ends by itself', async () => {
+    const inSeconds = (seconds: number): string => new Date(Date.now() + seconds * 1000).toISOString();
+    const known = store.known();
+    await answer(200);
+    await known;
+    expect([store.canSudo(), store.isAdmin()]).toEqual([true, false]);
+    vi.useFakeTimers();
+    try {
+      const turned = store.turnSudoOn('secret');
+      const request = server.expectOne('/api/session/sudo');
+      expect(request.request.body).toEqual({ password: 'secret' });
+      request.flush({ ...session, sudoUntil: inSeconds(900) });
+      await turned;
+      expect(store.isAdmin()).toBe(true);
+      await vi.advanceTimersByTimeAsync(899_000);
+      expect(store.isAdmin()).toBe(true);
+      await vi.advanceTimersByTimeAsync(1_500);
+      expect(store.isAdmin()).toBe(false);
+      server.expectOne('/api/session').flush(session);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it('measures the end of sudo by the clock of the server', async () => {
+    const hour = 3_600_000;
+    TestBed.inject(ServerClock).heard(new Date(Date.now() - hour).toUTCString());
+    const turned = store.turnSudoOn('secret');
+    server
+      .expectOne('/api/session/sudo')
+      .flush({ ...session, sudoUntil: new Date(Date.now() - hour + 60_000).toISOString() });
+    await turned;
+    expect(store.isAdmin()).toBe(true);
   });
 });

@@ -15,7 +15,7 @@ import { Icon } from './icon';
       <div class="who">
         <strong>{{ session.user()?.displayName }}</strong>
         <span class="muted small">
-          {{ session.user()?.username }}{{ session.isAdmin() ? ' · administrator' : '' }}
+          {{ session.user()?.username }}{{ session.canSudo() ? ' · administrator' : '' }}
         </span>
       </div>
       <a mat-menu-item routerLink="/profile"

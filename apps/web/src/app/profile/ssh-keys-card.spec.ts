@@ -4,7 +4,7 @@ import { provideRouter } from '@angular/router';
 import { HttpErrorResponse } from '@angular/common/http';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { SessionStore } from '../session/session.store';
-import { Profile } from './profile';
+import { SshKeysCard } from './ssh-keys-card';
 
 const line = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ8xkq0bJv0r5Xc3lq1r3sZ1Yw2d6yE4n8f0G7b2K9pQ ada@laptop';
 
@@ -19,7 +19,8 @@ class FakeApi {
     this.sent.push(body.publicKey);
     const { publicKey } = body;
     const createdAt = '2026-01-01T00:00:00Z';
-    return Promise.resolve({ id: 'k', type: 'ssh-ed25519', comment: 'ada', fingerprint: 'f', publicKey, createdAt });
+    const key = { id: 'k', type: 'ssh-ed25519', comment: 'ada', fingerprint: 'f', publicKey, createdAt };
+    return Promise.resolve({ ...key, source: 'profile', expiresAt: null });
   }
 }
 
@@ -31,13 +32,13 @@ describe('adding an SSH key', () => {
       providers: [
         provideRouter([]),
         { provide: ProfileService, useValue: api },
-        { provide: SessionStore, useValue: { user: () => null, isAdmin: () => false } },
+        { provide: SessionStore, useValue: { user: () => null, canSudo: () => false, isAdmin: () => false } },
       ],
     });
   });
 
   async function submitted(text: string): Promise<HTMLElement> {
-    const fixture = TestBed.createComponent(Profile);
+    const fixture = TestBed.createComponent(SshKeysCard);
     await fixture.whenStable();
     const element = fixture.nativeElement as HTMLElement;
     const field = element.querySelector('textarea');

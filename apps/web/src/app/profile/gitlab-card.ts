@@ -1,0 +1,57 @@
+import { Component, computed, inject, resource } from '@angular/core';
+import { MatButtonModule } from '@angular/material/button';
+import { MatProgressBarModule } from '@angular/material/progress-bar';
+import { ProfileService } from '@lxdm/api-client';
+import { faultOf } from '../api/problem';
+import { Dialogs } from '../feedback/dialogs';
+import { FaultPanel } from '../feedback/fault-panel';
+import { Notices } from '../feedback/notices';
+import { Age } from '../format/age';
+import { gitlabUrl } from '../session/gitlab-url';
+import { SessionStore } from '../session/session.store';
+import { SignInMeans } from '../session/sign-in-means';
+import { Icon } from '../shell/icon';
+
+/** The GitLab account that is linked, how it stands, and the way to link or unlink one. */
+@Component({
+  selector: 'app-gitlab-card',
+  imports: [MatButtonModule, MatProgressBarModule, Age, FaultPanel, Icon],
+  templateUrl: './gitlab-card.html',
+})
+export class GitlabCard {
+  private readonly api = inject(ProfileService);
+  private readonly means = inject(SignInMeans);
+  private readonly dialogs = inject(Dialogs);
+  private readonly notices = inject(Notices);
+  private readonly session = inject(SessionStore);
+
+  private readonly linked = computed(() => this.session.user()?.gitlab?.issuer);
+  protected readonly account = resource({
+    params: () => this.linked(),
+    loader: () => this.api.getGitlabLink(),
+  });
+  private readonly options = resource({ loader: () => this.means.load() });
+  protected readonly known = computed(() => (this.account.hasValue() ? this.account.value() : null));
+  protected readonly fault = computed(() => (this.account.error() ? faultOf(this.account.error()) : null));
+  protected readonly ways = computed(() =>
+    (this.options.hasValue() ? this.options.value().gitlab : []).map(({ id, name, url }) => ({
+      id,
+      name,
+      link: gitlabUrl(url, '/profile', 'link'),
+    })),
+  );
+  /** Who could not sign in any more keeps the account: the server refuses it too. */
+  protected readonly stuck = computed(() => this.session.user()?.hasPassword === false);
+
+  protected async unlink(): Promise<void> {
+    const sure = await this.dialogs.confirm({
+      title: 'Unlink your GitLab account?',
+      text: 'You can no longer sign in with it, its SSH keys are taken out of your containers, and projects that you are in through a GitLab group lose you. You sign in with your password.',
+      action: 'Unlink',
+      danger: true,
+    });
+    if (!sure || !(await this.notices.guard(() => this.api.removeGitlabLink()))) return;
+    this.notices.say('Your GitLab account is unlinked.');
+    await this.session.check();
+  }
+}

@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest';
+import { gitlabUrl } from './gitlab-url';
+
+describe('gitlabUrl', () => {
+  it.each([
+    ['/social-auth/login/gitlab/', '/', undefined, '/social-auth/login/gitlab/?next=%2F'],
+    [
+      '/social-auth/login/gitlab/?next=',
+      '/hosts?a=b&c',
+      undefined,
+      '/social-auth/login/gitlab/?next=%2Fhosts%3Fa%3Db%26c',
+    ],
+    [
+      '/social-auth/login/gitlab/other/?next=%2F',
+      '/profile',
+      'link',
+      '/social-auth/login/gitlab/other/?next=%2Fprofile&link=1',
+    ],
+    ['/social-auth/login/gitlab/', '/people', 'sudo', '/social-auth/login/gitlab/?next=%2Fpeople&sudo=1'],
+  ] as const)('%s back to %s (%s)', (begin, next, purpose, url) => {
+    expect(gitlabUrl(begin, next, purpose)).toBe(url);
+  });
+});

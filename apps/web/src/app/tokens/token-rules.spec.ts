@@ -1,0 +1,33 @@
+import { FormControl } from '@angular/forms';
+import { describe, expect, it } from 'vitest';
+import { curlLine, expiryAfter, networks, readNetworks } from './token-rules';
+
+describe('networks', () => {
+  it.each([
+    ['', []],
+    ['10.0.0.0/8, 2001:db8::/32', ['10.0.0.0/8', '2001:db8::/32']],
+    ['192.0.2.7\n198.51.100.0/24 ', ['192.0.2.7', '198.51.100.0/24']],
+  ])('reads %j', (text, expected) => {
+    expect(readNetworks(text)).toEqual(expected);
+    expect(networks(new FormControl(text, { nonNullable: true }))).toBeNull();
+  });
+
+  it.each(['10.0.0.0/33', '10.0.0', '300.1.1.1', 'example.org', '2001:db8::/129', '10.0.0.0/8/8', '10.0.0.0/x'])(
+    'refuses %s',
+    (text) => {
+      const fault = networks(new FormControl(`10.0.0.0/8 ${text}`, { nonNullable: true }));
+      expect(fault?.['networks']).toContain(text);
+    },
+  );
+});
+
+it.each([
+  [30, '2026-01-31T00:00:00.000Z'],
+  [0, undefined],
+])('%i days end at %s', (days, end) => expect(expiryAfter(days, Date.parse('2026-01-01T00:00:00Z'))).toBe(end));
+
+it('gives a line that a shell takes as it is', () => {
+  expect(curlLine('https://lxdm.example', 'abc')).toBe(
+    "curl -H 'Authorization: Token abc' https://lxdm.example/api/containers",
+  );
+});
