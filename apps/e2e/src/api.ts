@@ -30,6 +30,12 @@ export interface ContainerDto {
   hostKeys: { type: string; publicKey: string }[];
 }
 
+export interface SessionDto {
+  user: { id: string; username: string; isAdmin: boolean; standing: string };
+  csrfToken: string;
+  sudoUntil: string | null;
+}
+
 export interface HostDto {
   id: string;
   name: string;
@@ -40,7 +46,7 @@ export interface HostDto {
 
 /** A signed-in caller, as the console is one. */
 export class Api {
-  private cookie = '';
+  private readonly cookies = new Map<string, string>();
   private csrf = '';
 
   constructor(readonly origin: string) {}
@@ -50,6 +56,59 @@ export class Api {
     this.csrf = csrfToken;
   }
 
+  /** Acts as the admin that this person is. */
+  async sudo(password: string): Promise<void> {
+    await this.call('POST', '/session/sudo', { password });
+  }
+
+  /**
+   * Signs in with GitLab, as a browser does.
+   * @param walk goes through GitLab's pages from the address given, and returns the one that GitLab sends the browser back to
+   * @returns where the browser is in the end
+   */
+  async signInWithGitlab(
+    walk: (authorizeUrl: string) => Promise<string>,
+    begin = '/social-auth/login/gitlab/',
+  ): Promise<string> {
+    const authorizeUrl = await this.follow(`${this.origin}${begin}`);
+    const place = await this.follow(await walk(authorizeUrl));
+    if (!place.includes('error=')) await this.known();
+    return place;
+  }
+
+  /** Asks who is signed in, and takes the CSRF token. */
+  async known(): Promise<SessionDto> {
+    const session = (await this.call<SessionDto>('GET', '/session')).body;
+    this.csrf = session.csrfToken;
+    return session;
+  }
+
+  /** Opens a page that leads on to another, and returns that one's address. */
+  async follow(address: string): Promise<string> {
+    const response = await fetch(address, {
+      headers: { Cookie: this.cookieHeader() },
+      redirect: 'manual',
+      signal: AbortSignal.timeout(30_000),
+    });
+    this.keepCookies(response);
+    const next = response.headers.get('location');
+    if (next === null) throw new Error(`${address} leads nowhere: ${response.status} ${await response.text()}`);
+    return new URL(next, address).href;
+  }
+
+  /** The cookies, for a stream that is opened outside. */
+  cookieHeader(): string {
+    return [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+  }
+
+  private keepCookies(response: Response): void {
+    for (const line of response.headers.getSetCookie()) {
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
+      if (value === '') this.cookies.delete(name);
+      else this.cookies.set(name, value);
+    }
+  }
+
   /** Calls the API and returns whatever it answers. */
   async ask<T>(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer<T>> {
     const response = await fetch(`${this.origin}/api${path}`, {
@@ -57,7 +116,7 @@ export class Api {
       headers: {
         Accept: 'application/json',
         Origin: this.origin,
-        Cookie: this.cookie,
+        Cookie: this.cookieHeader(),
         ...(method === 'GET' ? {} : { 'X-XSRF-TOKEN': this.csrf }),
         ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
         ...headers,
@@ -65,8 +124,7 @@ export class Api {
       body: body === undefined ? undefined : JSON.stringify(body),
       signal: AbortSignal.timeout(30_000),
     });
-    const cookies = response.headers.getSetCookie().map((line) => line.split(';')[0] ?? '');
-    if (cookies.length > 0) this.cookie = cookies.join('; ');
+    this.keepCookies(response);
     const text = await response.text();
     return { status: response.status, headers: response.headers, body: (text ? JSON.parse(text) : undefined) as T };
   }

@@ -1,5 +1,5 @@
 import { ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,15 +18,17 @@ export class Manager {
   private constructor(
     readonly dir: string,
     readonly ports: { http: number; dns: number; metrics: number },
+    private readonly environment: Record<string, string>,
   ) {}
 
-  static async start(): Promise<Manager> {
+  /** @param secrets files of the secrets folder, by name, that are there before the first start */
+  static async start(environment: Record<string, string> = {}, secrets: Record<string, string> = {}): Promise<Manager> {
     const dir = mkdtempSync(join(tmpdir(), 'lxdm-e2e-'));
-    const manager = new Manager(dir, {
-      http: await freePorts(1),
-      dns: await freePorts(1),
-      metrics: await freePorts(4),
-    });
+    mkdirSync(join(dir, 'secrets'), { mode: 0o700 });
+    for (const [name, text] of Object.entries(secrets))
+      writeFileSync(join(dir, 'secrets', name), text, { mode: 0o600 });
+    const ports = { http: await freePorts(1), dns: await freePorts(1), metrics: await freePorts(4) };
+    const manager = new Manager(dir, ports, environment);
     await manager.launch();
     return manager;
   }
@@ -51,6 +53,7 @@ export class Manager {
         LXDM_DNS_PORT: String(this.ports.dns),
         LXDM_METRICS_PORT: String(this.ports.metrics),
         LXDM_ADMIN_PASSWORD: PASSWORD,
+        ...this.environment,
       },
     });
     for (const stream of [launcher.stdout, launcher.stderr])
@@ -69,10 +72,11 @@ export class Manager {
     await Promise.race([ready, ended]);
   }
 
-  /** An admin who has signed in. */
+  /** An admin who has signed in and has sudo on. */
   async signedIn(): Promise<Api> {
     const api = new Api(this.origin);
     await api.signIn(this.admin.username, this.admin.password);
+    await api.sudo(this.admin.password);
     return api;
   }
 
