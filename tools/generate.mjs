@@ -1,6 +1,7 @@
 // @ts-check
 /**
- * The generated files: libs/api-client/openapi.json, which the api itself writes, and the Angular client made from it.
+ * The generated files: libs/api-client/openapi.json, which the api itself writes, the Angular client made from it, and
+ * docs/policies.md, which is the table that the policies are tested with.
  * Without an argument they are written; with --check they are made in a temporary folder and compared.
  */
 import { spawnSync } from 'node:child_process';
@@ -21,6 +22,7 @@ import { bootstrapOne } from './bootstrap.mjs';
 import { ExpectedError, inRoot, root } from './workspace.mjs';
 
 const client = inRoot('libs', 'api-client');
+const policies = inRoot('docs', 'policies.md');
 
 /** @param {string} file @param {string[]} args */
 function run(file, args) {
@@ -30,7 +32,7 @@ function run(file, args) {
   return done.stdout;
 }
 
-/** Makes both in this folder. @param {string} folder */
+/** Makes them in this folder. @param {string} folder */
 function generateInto(folder) {
   const document = join(folder, 'openapi.json');
   run(process.execPath, [inRoot('apps', 'api', 'dist', 'openapi.js'), '--out', document]);
@@ -44,6 +46,15 @@ function generateInto(folder) {
     document,
     '--output',
     join(folder, 'generated'),
+  ]);
+  const page = join(folder, 'policies.md');
+  run(process.execPath, [inRoot('apps', 'api', 'dist', 'policies-document.js'), '--out', page]);
+  run(process.execPath, [
+    inRoot('node_modules', 'prettier', 'bin', 'prettier.cjs'),
+    '--config',
+    inRoot('.prettierrc.json'),
+    '--write',
+    page,
   ]);
 }
 
@@ -63,8 +74,12 @@ function differences(folder) {
   const document = existsSync(join(client, 'openapi.json')) ? readFileSync(join(client, 'openapi.json'), 'utf8') : '';
   const names = [...new Set([...made.keys(), ...kept.keys()])]
     .filter((name) => made.get(name) !== kept.get(name))
-    .map((name) => `src/generated/${name}`);
-  return readFileSync(join(folder, 'openapi.json'), 'utf8') === document ? names : ['openapi.json', ...names];
+    .map((name) => `libs/api-client/src/generated/${name}`);
+  const page = existsSync(policies) ? readFileSync(policies, 'utf8') : '';
+  if (readFileSync(join(folder, 'policies.md'), 'utf8') !== page) names.unshift('docs/policies.md');
+  return readFileSync(join(folder, 'openapi.json'), 'utf8') === document
+    ? names
+    : ['libs/api-client/openapi.json', ...names];
 }
 
 await bootstrapOne('@lxdm/api');
@@ -77,10 +92,11 @@ try {
     mkdirSync(join(client, 'src'), { recursive: true });
     cpSync(join(folder, 'generated'), join(client, 'src', 'generated'), { recursive: true });
     cpSync(join(folder, 'openapi.json'), join(client, 'openapi.json'));
+    cpSync(join(folder, 'policies.md'), policies);
     console.log(changed.length > 0 ? `written: ${changed.join(', ')}` : 'nothing has changed');
   } else if (changed.length > 0) {
     console.error(
-      `libs/api-client does not agree with the api; "npm run generate" writes it anew:\n  ${changed.join('\n  ')}`,
+      `what is generated does not agree with the api; "npm run generate" writes it anew:\n  ${changed.join('\n  ')}`,
     );
     process.exitCode = 1;
   } else console.log('generated files agree with the api');

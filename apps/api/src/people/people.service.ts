@@ -27,7 +27,8 @@ export class PeopleService {
     return { items: items.map(personOf), total, page, pageSize };
   }
 
-  search(_actor: Actor, name: string): Promise<FoundPerson[]> {
+  async search(actor: Actor, name: string): Promise<FoundPerson[]> {
+    await this.check(actor, 'search');
     return this.people.search(name, SEARCH_LIMIT);
   }
 

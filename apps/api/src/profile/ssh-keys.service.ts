@@ -3,8 +3,10 @@ import { invalid, notFound } from '@lxdm/domain';
 import { SshKey as StoredKey, SshKeysRepository, Transactor } from '@lxdm/entities';
 import { Injectable } from '@nestjs/common';
 import { Audit } from '../audit/audit.service';
+import { Refusal } from '../audit/refusal';
 import type { Actor } from '../session/actor';
 import type { AddSshKey, SshKey } from './dto/ssh-key';
+import { mayOnProfile, ProfileAction } from './profile.policy';
 
 /** The SSH keys of the actor's own profile: nobody can name another's. */
 @Injectable()
@@ -16,10 +18,12 @@ export class SshKeysService {
   ) {}
 
   async list(actor: Actor): Promise<SshKey[]> {
+    permit(actor, 'read-ssh-keys');
     return (await this.keys.listOf(actor.userId)).map(sshKeyOf);
   }
 
   async add(actor: Actor, given: AddSshKey): Promise<SshKey> {
+    permit(actor, 'change-ssh-keys');
     const { type, line, comment, fingerprint } = parsed(given.publicKey);
     return this.db.run(async (tx) => {
       const key = await this.keys.add(tx, { userId: actor.userId, type, publicKey: line, comment, fingerprint });
@@ -30,6 +34,7 @@ export class SshKeysService {
   }
 
   async remove(actor: Actor, id: string): Promise<void> {
+    permit(actor, 'change-ssh-keys');
     await this.db.run(async (tx) => {
       const key = await this.keys.remove(tx, actor.userId, id);
       if (!key) throw notFound('SSH key');
@@ -38,6 +43,12 @@ export class SshKeysService {
       await this.audit.record(tx, actor, { action: 'ssh-key.remove', target, detail: { fingerprint } });
     });
   }
+}
+
+function permit(actor: Actor, action: ProfileAction): void {
+  if (mayOnProfile(actor, action)) return;
+  const target = { kind: 'user', id: actor.userId, name: actor.username };
+  throw new Refusal('A service has no SSH keys: people do.', { action: `profile.${action}`, target });
 }
 
 function parsed(text: string): SshPublicKey {

@@ -12,6 +12,7 @@ import { ApiProblems, BODY_PROBLEMS } from '../http/api-problems';
 import { IdPipe } from '../http/id.pipe';
 import { Actor, CurrentActor, SessionOnly } from '../session/actor';
 import { CreatedToken, CreateToken, Token } from './dto/token';
+import { mayOnProfile } from './profile.policy';
 import { TokenOwner, TokensService } from './tokens.service';
 
 /** The actor's own tokens; a token cannot make another one, so that one that was lost dies with its revocation. */
@@ -34,7 +35,7 @@ export class TokensController {
   @ApiCreatedResponse({ type: CreatedToken, description: 'The token.' })
   @ApiProblems(...BODY_PROBLEMS, 409)
   create(@CurrentActor() actor: Actor, @Body() given: CreateToken): Promise<CreatedToken> {
-    if (given.scope === 'admin' && !actor.isAdmin)
+    if (given.scope === 'admin' && !mayOnProfile(actor, 'make-admin-token'))
       throw new DomainError('forbidden', 'A token that acts as an admin is made by an admin, under sudo.');
     return this.tokens.create(actor, ownerOf(actor), given);
   }

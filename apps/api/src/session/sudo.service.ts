@@ -4,6 +4,7 @@ import { SessionsRepository, Transactor, UsersRepository } from '@lxdm/entities'
 import { Injectable } from '@nestjs/common';
 import { Audit } from '../audit/audit.service';
 import { RequestFault } from '../http/request-fault';
+import { mayOnProfile } from '../profile/profile.policy';
 import type { SessionActor } from './actor';
 import { SessionEndings } from './session-endings';
 import { SignInLimits } from './sign-in-limits';
@@ -24,7 +25,7 @@ export class SudoService {
   ) {}
 
   async byPassword(actor: SessionActor, password: string): Promise<void> {
-    if (!actor.canSudo) {
+    if (!mayOnProfile(actor, 'turn-sudo-on')) {
       await this.refuse(actor, 'no admin');
       throw new DomainError('forbidden', 'Only admins can turn sudo on.');
     }

@@ -18,5 +18,5 @@ export interface Operation {
   status: 'Pending' | 'Running' | 'Success' | 'Failure' | 'Cancelled';
   steps: Array<OperationStep>;
   target: OperationTarget;
-  type: 'container.create' | 'container.start' | 'container.stop' | 'container.restart' | 'container.delete' | 'host.add' | 'host.confirm' | 'host.remove';
+  type: 'container.create' | 'container.start' | 'container.stop' | 'container.restart' | 'container.delete' | 'container.redeploy-keys' | 'host.add' | 'host.confirm' | 'host.remove';
 }
