@@ -1,22 +1,10 @@
-import { ApiUnderTest, PASSWORD } from './api-under-test';
-import type { Browser } from './browser';
-import { expectProblemOf } from './expect-problem';
+import { PASSWORD } from './api-under-test';
+import { badRequests, Method } from './bad-requests';
 
-let api: ApiUnderTest;
-let admin: Browser;
-let hostId: string;
-let containerId: string;
-beforeAll(async () => {
-  api = await ApiUnderTest.start();
-  admin = await api.signedIn('admin', true);
-  hostId = await api.seeds.host('host1');
-  containerId = await api.seeds.container('web1', { hostId, projectId: await api.seeds.project('team') });
-});
-afterAll(() => api.stop());
-
-type Method = 'post' | 'put' | 'delete' | 'get';
+const given = badRequests();
+const { expectProblem } = given;
 const good = {
-  container: () => ({ name: 'fresh', hostId, image: 'debian' }),
+  container: () => ({ name: 'fresh', hostId: given.hostId, image: 'debian' }),
   host: () => ({ name: 'host2', url: 'https://host2.example.org', subnets: [] }),
 };
 /** Every endpoint with a body: the path, a body that is right, and fields with values that are not. */
@@ -76,7 +64,7 @@ const bodies: [Method, () => string, () => object, Record<string, unknown[]>][] 
   ],
   [
     'put',
-    () => `/api/hosts/${hostId}/pin`,
+    () => `/api/hosts/${given.hostId}/pin`,
     () => ({ fingerprint: 'ab'.repeat(32) }),
     { fingerprint: ['', 'abc', 1, null, 'g'.repeat(64), ['ab'.repeat(32)]] },
   ],
@@ -116,7 +104,7 @@ const bodies: [Method, () => string, () => object, Record<string, unknown[]>][] 
   ],
   [
     'put',
-    () => `/api/containers/${containerId}/state`,
+    () => `/api/containers/${given.containerId}/state`,
     () => ({ action: 'stop' }),
     {
       action: ['', 'pause', 1, null, ['stop'], 'STOP', 'constructor'],
@@ -131,15 +119,12 @@ const rows = bodies.flatMap(([method, path, right, fields]) =>
   ),
 );
 
-const expectProblem = (pending: ReturnType<Browser['get']>, statuses: number[]) =>
-  expectProblemOf(api, pending, statuses);
-
 describe('a field of the wrong kind is refused by name, and nothing is written', () => {
   it.each(
     rows.map((row, index) => [`${index}: ${row[0]} ${row[2]}=${JSON.stringify(row[3]).slice(0, 40)}`, row] as const),
   )('%s', async (_name, row) => {
     const [method, path, field, value, right] = row;
-    const problem = await expectProblem(admin[method as 'post'](path(), { ...right(), [field]: value }), [400]);
+    const problem = await expectProblem(given.admin[method as 'post'](path(), { ...right(), [field]: value }), [400]);
     expect((problem['errors'] as { field: string }[]).map((error) => error.field)).toContain(field);
   });
 });
@@ -147,7 +132,7 @@ describe('a field of the wrong kind is refused by name, and nothing is written',
 describe('a body that is no body of ours', () => {
   const each = bodies.map(([method, path, right]) => [method as 'post' | 'put', path, right] as const);
   it.each(each)('%s %p: unknown, nested and prototype properties', async (method, path, right) => {
-    const problem = await expectProblem(admin[method](path(), { ...right(), isAdmin: true }), [400]);
+    const problem = await expectProblem(given.admin[method](path(), { ...right(), isAdmin: true }), [400]);
     expect(problem['errors']).toEqual([{ field: 'isAdmin', message: '"isAdmin" is not a known property.' }]);
     for (const key of ['__proto__', 'constructor', 'prototype'])
       await expectProblem(raw(method, path(), `{"${key}":{"isAdmin":true},${JSON.stringify(right()).slice(1)}`), [400]);
@@ -174,10 +159,10 @@ describe('a body that is no body of ours', () => {
   });
 
   function raw(method: 'post' | 'put', path: string, text: string, type = 'application/json') {
-    const agent = api.anonymous();
+    const agent = given.api.anonymous();
     return agent[method](path)
-      .set('Cookie', admin.cookie)
-      .set('X-XSRF-TOKEN', admin.session.csrf)
+      .set('Cookie', given.admin.cookie)
+      .set('X-XSRF-TOKEN', given.admin.session.csrf)
       .set('Content-Type', type)
       .send(text);
   }

@@ -1,23 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { ApiUnderTest } from './api-under-test';
-import type { Browser } from './browser';
-import { expectProblemOf } from './expect-problem';
+import { badRequests, Method } from './bad-requests';
 
-let api: ApiUnderTest;
-let admin: Browser;
-let hostId: string;
-let containerId: string;
-beforeAll(async () => {
-  api = await ApiUnderTest.start();
-  admin = await api.signedIn('admin', true);
-  hostId = await api.seeds.host('host1');
-  containerId = await api.seeds.container('web1', { hostId, projectId: await api.seeds.project('team') });
-});
-afterAll(() => api.stop());
-
-type Method = 'post' | 'put' | 'delete' | 'get';
-const expectProblem = (pending: ReturnType<Browser['get']>, statuses: number[]) =>
-  expectProblemOf(api, pending, statuses);
+const given = badRequests();
+const { expectProblem } = given;
 
 const everything: [Method, string][] = [
   ['get', '/api/session'],
@@ -46,7 +31,7 @@ const everything: [Method, string][] = [
 
 describe('every endpoint', () => {
   it.each(everything)('%s %s wants a session', async (method, path) => {
-    const pending = api.anonymous()[method](path.replace('ID', randomUUID()));
+    const pending = given.api.anonymous()[method](path.replace('ID', randomUUID()));
     const problem = await expectProblem(method === 'post' || method === 'put' ? pending.send({}) : pending, [401]);
     expect(problem['code']).toBe('unauthenticated');
   });
@@ -54,15 +39,15 @@ describe('every endpoint', () => {
   it.each(everything.filter(([, path]) => path.includes('ID')))('%s %s takes UUIDs only', async (method, path) => {
     for (const id of ['1', 'x', '%2e%2e', `${randomUUID()}0`, "'", '00000000-0000-0000-0000-00000000000g']) {
       const target = path.replace('ID', id);
-      if (method === 'get' || method === 'delete') await expectProblem(admin[method](target), [404]);
-      else await expectProblem(admin[method](target, { action: 'start' }), [400, 404]);
+      if (method === 'get' || method === 'delete') await expectProblem(given.admin[method](target), [404]);
+      else await expectProblem(given.admin[method](target, { action: 'start' }), [400, 404]);
     }
   });
 
   it.each(['/api', '/api/', '/api/nothing', '/api/containers/ID/nothing', '/api/session/x', '/api//containers'])(
     'is the only thing under /api: %s',
     async (path) => {
-      await expectProblem(admin.get(path.replace('ID', randomUUID())), [404]);
+      await expectProblem(given.admin.get(path.replace('ID', randomUUID())), [404]);
     },
   );
 });
@@ -99,14 +84,14 @@ describe('queries', () => {
     '/api/events?lastEventId=x',
     '/api/events?lastEventId=-1',
   ])('%s is refused', async (path) => {
-    await expectProblem(admin.get(path), [400]);
+    await expectProblem(given.admin.get(path), [400]);
   });
 
   it.each(['force=1', 'force=yes', 'force=true&force=false', 'force[]=true', 'now=true'])(
     'DELETE with %s is refused',
     async (query) => {
-      await expectProblem(admin.delete(`/api/containers/${containerId}?${query}`), [400]);
-      await expectProblem(admin.delete(`/api/hosts/${hostId}?${query}`), [400]);
+      await expectProblem(given.admin.delete(`/api/containers/${given.containerId}?${query}`), [400]);
+      await expectProblem(given.admin.delete(`/api/hosts/${given.hostId}?${query}`), [400]);
     },
   );
 
@@ -114,17 +99,20 @@ describe('queries', () => {
     'a filter of %j finds nothing and breaks nothing',
     async (text) => {
       const filter = text.startsWith('%F0') ? text : encodeURIComponent(text);
-      const { body } = await admin.get(`/api/containers?filter=${filter}`).expect(200);
+      const { body } = await given.admin.get(`/api/containers?filter=${filter}`).expect(200);
       expect(body).toEqual({ items: [], total: 0, page: 1, pageSize: 50 });
     },
   );
 
   it('a path that is not properly encoded is refused', async () => {
-    await expectProblem(admin.get('/api/containers/%E0%A4%A'), [400]);
+    await expectProblem(given.admin.get('/api/containers/%E0%A4%A'), [400]);
   });
 });
 
 it('an Idempotency-Key of control characters or of endless length is refused', async () => {
-  await expectProblem(admin.put(`/api/containers/${containerId}/state`, { action: 'stop' }, 'x'.repeat(201)), [400]);
-  await expectProblem(admin.put(`/api/containers/${containerId}/state`, { action: 'stop' }, 'a b'), [400]);
+  await expectProblem(
+    given.admin.put(`/api/containers/${given.containerId}/state`, { action: 'stop' }, 'x'.repeat(201)),
+    [400],
+  );
+  await expectProblem(given.admin.put(`/api/containers/${given.containerId}/state`, { action: 'stop' }, 'a b'), [400]);
 });
