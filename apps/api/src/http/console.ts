@@ -5,9 +5,9 @@ import { RequestFault } from './request-fault';
 const MISSING = `<!doctype html><meta charset="utf-8"><title>LXD Manager</title><h1>The console is not built</h1>
 <p>The API is running. Build the console with <code>npm run build</code>, then reload this page.</p>`;
 
-/** Whether a path belongs to the API and never to the console. */
+/** Whether a path belongs to the API, or to signing in by way of GitLab, and never to the console. */
 export function isApiPath(path: string): boolean {
-  return path === '/api' || path.startsWith('/api/');
+  return /^\/(api|social-auth)(\/|$)/.test(path);
 }
 
 /** Serves the built console: files as they are, and index.html for every path that a person can open. */

@@ -1,5 +1,10 @@
 import { Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
+import { ActorFinder } from './actor-finder';
+import { GitlabArrivalService } from './gitlab/gitlab-arrival.service';
+import { GitlabDoor } from './gitlab/gitlab-door';
+import { GitlabRoundTripService } from './gitlab/gitlab-round-trip.service';
+import { SocialAuthController } from './gitlab/social-auth.controller';
 import { LastSeen } from './last-seen';
 import { LiveSessions } from './live-sessions';
 import { SessionEndings } from './session-endings';
@@ -13,7 +18,7 @@ import { SudoService } from './sudo.service';
 
 /** Signing in, signing out, sudo, and the guard of everything else. */
 @Module({
-  controllers: [SessionController, SignInOptionsController],
+  controllers: [SessionController, SignInOptionsController, SocialAuthController],
   providers: [
     SessionService,
     SessionReader,
@@ -22,6 +27,10 @@ import { SudoService } from './sudo.service';
     SignInLimits,
     SessionEndings,
     LastSeen,
+    ActorFinder,
+    GitlabDoor,
+    GitlabArrivalService,
+    GitlabRoundTripService,
     { provide: APP_GUARD, useClass: SessionGuard },
   ],
   exports: [SessionEndings, LiveSessions, SignInLimits],
