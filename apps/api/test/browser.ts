@@ -26,6 +26,10 @@ export class Browser {
     return this.change(this.agent.put(path), key).send(body);
   }
 
+  patch(path: string, body: object): Pending {
+    return this.change(this.agent.patch(path), undefined).send(body);
+  }
+
   delete(path: string, key?: string): Pending {
     return this.change(this.agent.delete(path), key);
   }

@@ -27,9 +27,15 @@ export class EventReader {
     response.on('error', () => this.wake());
   }
 
-  static open(port: number, cookie: string, lastEventId?: number): Promise<EventReader> {
+  static open(
+    port: number,
+    cookie: string,
+    lastEventId?: number,
+    more: Record<string, string> = {},
+  ): Promise<EventReader> {
     const headers = {
-      Cookie: cookie,
+      ...(cookie === '' ? {} : { Cookie: cookie }),
+      ...more,
       'Accept-Encoding': 'gzip',
       ...(lastEventId === undefined ? {} : { 'Last-Event-ID': String(lastEventId) }),
     };

@@ -55,8 +55,7 @@ export class AcceptanceService {
         await this.audit.record(tx, actor, act);
         return { id, wish };
       });
-      const job = wish.targetKind === 'container' ? 'containers.reconcile' : 'hosts.reconcile';
-      this.jobs.wake(job, { id: wish.targetId }, `${wish.targetId}:${wish.targetGeneration}`);
+      this.jobs.wake(jobOf(wish), { id: wish.targetId }, `${wish.targetId}:${wish.targetGeneration}`);
       return await this.read(id);
     } catch (error) {
       // Of requests with the same key at the same moment, one wins; the others find its operation, whatever they stumbled over.
@@ -84,4 +83,9 @@ export class AcceptanceService {
     if (!view) throw new Error(`Operation ${id} was accepted and is not there.`);
     return operationOf(view);
   }
+}
+
+function jobOf({ type, targetKind }: Wish): 'containers.deliver-keys' | 'containers.reconcile' | 'hosts.reconcile' {
+  if (type === 'container.redeploy-keys') return 'containers.deliver-keys';
+  return targetKind === 'container' ? 'containers.reconcile' : 'hosts.reconcile';
 }

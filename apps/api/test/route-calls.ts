@@ -1,0 +1,133 @@
+import type { Team } from './another-team';
+
+/** Who asks, and what is theirs. */
+export interface Own {
+  userId: string;
+  project: string;
+  container: string;
+}
+
+/** How an operation is called with the ids of another team. */
+export interface RouteCall {
+  operationId: string;
+  /** For the parameters of its path, in their order. */
+  ids: (theirs: Team, own: Own) => string[];
+  body?: (theirs: Team, own: Own) => object;
+  query?: (theirs: Team) => string;
+  /**
+   * `hidden`: 404, or 403 where the thing is no secret; `refused`: a body that names what is not theirs; both leave every table alone.
+   * `own`: it is about the caller, or filters a list: it may succeed, and tells nothing of others.
+   */
+  answer: 'hidden' | 'refused' | 'own';
+}
+
+const call =
+  (answer: RouteCall['answer'], ids: RouteCall['ids'] = () => []) =>
+  (operationId: string, body?: RouteCall['body'], query?: RouteCall['query']): RouteCall => ({
+    operationId,
+    ids,
+    answer,
+    ...(body && { body }),
+    ...(query && { query }),
+  });
+
+const own = call('own');
+const refused = call('refused');
+const forAdmins = call('hidden');
+const onProject = call('hidden', (t) => [t.project]);
+const onContainer = call('hidden', (t) => [t.container]);
+const onHost = call('hidden', (t) => [t.host]);
+const onPerson = call('hidden', (t) => [t.owner]);
+const onService = call('hidden', (t) => [t.project, t.service]);
+const onServiceAsMine = call('hidden', (t, me) => [me.project, t.service]);
+
+const KEY = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGRlYWRiZWVmZGVhZGJlZWZkZWFkYmVlZmRlYWRiZWVm me@here';
+const PIN = 'ab'.repeat(32);
+
+/** Every operation of the API, at least once: a new one has to be entered here. */
+export const ROUTE_CALLS: RouteCall[] = [
+  own('getSession'),
+  own('getSignInOptions'),
+  own('signIn', () => ({ username: 'zanzibar-owner', password: 'wrong wrong wrong' })),
+  own('signOut'),
+  forAdmins('startSudo', () => ({ password: 'wrong wrong wrong' })),
+  own('endSudo'),
+
+  forAdmins('listPeople'),
+  own('searchPeople', undefined, () => 'name=zanzibar-service'),
+  onPerson('changeStanding', () => ({ standing: 'blocked' })),
+  onPerson('changeAdmin', () => ({ isAdmin: true })),
+
+  own('listSshKeys'),
+  own('addSshKey', () => ({ publicKey: KEY })),
+  call('hidden', (t) => [t.sshKey])('removeSshKey'),
+  own('listTokens'),
+  own('createToken', () => ({ name: 'mine', scope: 'read' })),
+  call('hidden', () => [])('createToken', () => ({ name: 'mine', scope: 'admin' })),
+  call('hidden', (t) => [t.token])('revokeToken'),
+  call('hidden', (t) => [t.serviceToken])('revokeToken'),
+  own('listSessions'),
+  call('hidden', (t) => [t.session])('endSession'),
+  own('changePassword', () => ({ current: 'wrong wrong wrong', password: 'another long password' })),
+  own('getGitlabLink'),
+  own('removeGitlabLink'),
+
+  own('listHosts'),
+  call('own', (t) => [t.host])('getHost'),
+  call('own', (t) => [t.host])('listHostImages'),
+  forAdmins('addHost', () => ({ name: 'h', url: 'https://h.example:8443', subnets: ['2001:db8::/64'] })),
+  onHost('removeHost', undefined, () => 'force=true'),
+  onHost('confirmHost', () => ({ fingerprint: PIN })),
+
+  own('listProjects'),
+  own('createProject', () => ({ name: `mine-${Math.random()}` })),
+  onProject('getProject'),
+  onProject('changeProject', () => ({ name: 'taken over' })),
+  onProject('deleteProject'),
+  call('hidden', (t, me) => [t.project, me.userId])('setProjectMember', () => ({ role: 'owner' })),
+  call('hidden', (t) => [t.project, t.owner])('setProjectMember', () => ({ role: 'viewer' })),
+  call('hidden', (t) => [t.project, t.owner])('removeProjectMember'),
+  call('hidden', (t, me) => [t.project, me.userId])('removeProjectMember'),
+  onProject('bindGitlabGroup', () => ({ path: 'mine' })),
+  onProject('unbindGitlabGroup'),
+  onProject('createService', () => ({ name: 'spy', role: 'viewer' })),
+  onService('removeService'),
+  onServiceAsMine('removeService'),
+  onService('listServiceTokens'),
+  onServiceAsMine('listServiceTokens'),
+  onService('createServiceToken', () => ({ name: 'spy', scope: 'write' })),
+  onServiceAsMine('createServiceToken', () => ({ name: 'spy', scope: 'write' })),
+  call('hidden', (t) => [t.project, t.service, t.serviceToken])('revokeServiceToken'),
+  call('hidden', (t, me) => [me.project, t.service, t.serviceToken])('revokeServiceToken'),
+
+  own('listContainers'),
+  own('listContainers', undefined, (t) => `projectId=${t.project}`),
+  own('listContainers', undefined, () => 'filter=zanzibar'),
+  own('listContainers', undefined, () => 'sort=status'),
+  onContainer('getContainer'),
+  onContainer('deleteContainer', undefined, () => 'force=true'),
+  onContainer('changeContainerState', () => ({ action: 'stop', force: true })),
+  onContainer('moveContainer', (_theirs, me) => ({ projectId: me.project })),
+  call('refused', (_theirs, me) => [me.container])('moveContainer', (t) => ({ projectId: t.project })),
+  onContainer('listContainerKeys'),
+  onContainer('redeployKeys'),
+  refused('createContainer', (t) => ({ name: 'intruder', hostId: t.host, image: 'debian', projectId: t.project })),
+
+  own('listOperations'),
+  own('listOperations', undefined, (t) => `targetId=${t.container}`),
+  own('listOperations', undefined, (t) => `targetId=${t.host}`),
+  call('hidden', (t) => [t.operation])('getOperation'),
+
+  own('listAudit'),
+  own('listAudit', undefined, (t) => `projectId=${t.project}`),
+  own('listAudit', undefined, (t) => `actorId=${t.owner}`),
+  own('listAudit', undefined, (t) => `targetId=${t.container}&text=zanzibar`),
+  own('exportAudit', undefined, () => 'format=csv'),
+  own('exportAudit', undefined, (t) => `format=json&projectId=${t.project}`),
+
+  forAdmins('receiveGitlabHook', () => ({ event_name: 'user_destroy', user_id: 1 })),
+  call('hidden', () => ['other'])('receiveOtherGitlabHook', () => ({ event_name: 'user_destroy', user_id: 1 })),
+  own('getLiveness'),
+  own('getReadiness'),
+  own('streamEvents'),
+];
