@@ -10,6 +10,7 @@ export * from './hosts/host-state';
 export * from './hosts/inventory-diff';
 export * from './keys/authorized-keys';
 export * from './keys/key-accounts';
+export * from './keys/key-state';
 export * from './network/observed-address';
 export * from './network/slaac';
 export * from './network/subnet';

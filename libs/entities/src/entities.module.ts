@@ -22,6 +22,9 @@ import { HeartbeatsRepository } from './heartbeats/heartbeats.repository';
 import { HostObservationsRepository } from './hosts/host-observations.repository';
 import { HostsRepository } from './hosts/hosts.repository';
 import { KeyCheckRepository } from './key-check/key-check.repository';
+import { ContainerKeysRepository } from './keys/container-keys.repository';
+import { DueKeysRepository } from './keys/due-keys.repository';
+import { KeyDeliveriesRepository } from './keys/key-deliveries.repository';
 import { OperationsRepository } from './operations/operations.repository';
 import { GitlabTargetsRepository } from './projects/gitlab-targets.repository';
 import { MembersRepository } from './projects/members.repository';
@@ -40,8 +43,10 @@ const repositories = [
   AuditRepository,
   ChangesRepository,
   ContainerScansRepository,
+  ContainerKeysRepository,
   ContainersRepository,
   ContainerWorkRepository,
+  DueKeysRepository,
   GitlabTargetsRepository,
   GitlabDueRepository,
   GitlabGroupsRepository,
@@ -55,6 +60,7 @@ const repositories = [
   HostObservationsRepository,
   HostsRepository,
   KeyCheckRepository,
+  KeyDeliveriesRepository,
   LeasesRepository,
   OperationsRepository,
   MembersRepository,

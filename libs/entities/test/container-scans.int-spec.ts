@@ -99,7 +99,7 @@ describe('a scan that began before', () => {
     const work = await database.work.load(id);
     const claim = await database.claim(id);
     if (!work) throw new Error('The container is gone.');
-    const observation = { status: 'Stopped', uuid: null, image: null, hwaddrEth1: null, addresses: null };
+    const observation = { status: 'Stopped', uuid: null, image: null, hwaddrEth1: null, boot: null, addresses: null };
     await database.work.recordObserved(work, claim.fence, observation);
     await database.leases.release('containers', id, claim, null);
     await scan({ startedAt: early, matched: [seen(id)], missing: [] });
@@ -201,7 +201,14 @@ it('does not lose a wish or a lease that come while it writes: fifty scans again
         const claim = await database.claim(id);
         const work = await database.work.load(id);
         if (!work) throw new Error('The container is gone.');
-        const observation = { status: `by ${claim.fence}`, uuid: null, image: null, hwaddrEth1: null, addresses: null };
+        const observation = {
+          status: `by ${claim.fence}`,
+          uuid: null,
+          image: null,
+          hwaddrEth1: null,
+          boot: null,
+          addresses: null,
+        };
         await database.work.recordObserved(work, claim.fence, observation);
         expect((await row(id)).status).toBe(`by ${claim.fence}`);
         await database.leases.release('containers', id, claim, null);

@@ -11,7 +11,14 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 
-const RUNNING: LeasedObservation = { status: 'Running', uuid: 'u', image: 'i', hwaddrEth1: 'h', addresses: null };
+const RUNNING: LeasedObservation = {
+  status: 'Running',
+  uuid: 'u',
+  image: 'i',
+  hwaddrEth1: 'h',
+  boot: null,
+  addresses: null,
+};
 async function held(id: string): Promise<[ContainerWork, number]> {
   const { fence } = await database.claim(id);
   return [await load(id), fence];

@@ -8,10 +8,13 @@ import {
   ChangesRepository,
   Claim,
   ContainerScansRepository,
+  ContainerKeysRepository,
   ContainersRepository,
   ContainerWorkRepository,
   dataSourceOptions,
+  DueKeysRepository,
   HostObservationsRepository,
+  KeyDeliveriesRepository,
   HostsRepository,
   LeasedTable,
   LeasesRepository,
@@ -64,6 +67,9 @@ export class TestDatabase {
   readonly containers: ContainersRepository;
   readonly work: ContainerWorkRepository;
   readonly scans: ContainerScansRepository;
+  readonly keys: ContainerKeysRepository;
+  readonly dueKeys: DueKeysRepository;
+  readonly deliveries: KeyDeliveriesRepository;
   readonly hosts: HostsRepository;
   readonly hostObservations: HostObservationsRepository;
   readonly projects: ProjectsRepository;
@@ -84,6 +90,9 @@ export class TestDatabase {
     this.containers = new ContainersRepository(db);
     this.work = new ContainerWorkRepository(db, this.operations, this.addresses);
     this.scans = new ContainerScansRepository(db, this.addresses);
+    this.keys = new ContainerKeysRepository(db);
+    this.dueKeys = new DueKeysRepository(db, this.operations);
+    this.deliveries = new KeyDeliveriesRepository(db, this.operations);
     this.hosts = new HostsRepository(db);
     this.hostObservations = new HostObservationsRepository(db, this.operations, this.addresses);
     this.projects = new ProjectsRepository(db);

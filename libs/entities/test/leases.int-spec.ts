@@ -136,7 +136,14 @@ it('the sweep finds what is unmet and free, and nothing else', async () => {
 });
 
 describe('a holder that lost its lease', () => {
-  const SEEN: LeasedObservation = { status: 'Stopped', uuid: 'u', image: 'i', hwaddrEth1: 'h', addresses: null };
+  const SEEN: LeasedObservation = {
+    status: 'Stopped',
+    uuid: 'u',
+    image: 'i',
+    hwaddrEth1: 'h',
+    boot: null,
+    addresses: null,
+  };
   type Write = (work: Awaited<ReturnType<typeof load>>, fence: number) => Promise<void>;
   const load = async (id: string) => {
     const work = await database.work.load(id);

@@ -20,6 +20,7 @@ export const seen = (id: string, over: Partial<ScanObservation> = {}): ScanObser
   uuid: null,
   image: null,
   hwaddrEth1: null,
+  boot: null,
   addresses: [],
   ...over,
 });

@@ -24,6 +24,7 @@ const seen = (containerId: string, addresses: JudgedAddress[]): LeasedObservatio
   uuid: null,
   image: null,
   hwaddrEth1: null,
+  boot: null,
   addresses: { containerId, addresses },
 });
 async function held(id: string): Promise<[ContainerWork, number]> {

@@ -68,7 +68,10 @@ export class ContainerActions {
     const { work, fence, client } = context;
     await this.note(context, 'Make host keys');
     const hostKeys = await this.hostKeys.of(work, fence);
-    const authorizedKeys = work.projectId === null ? [] : await this.sshKeys.ofProject(work.projectId);
+    const keys = work.projectId === null ? [] : await this.sshKeys.deliverable(work.projectId);
+    const authorizedKeys = keys.map((key) => key.publicKey);
+    // Noted first: a key that is in the container and not in our books would never be taken out again.
+    await this.containers.recordGivenKeys(work, fence, keys);
     await this.note(context, 'Create', `from image ${work.image ?? ''}`);
     await this.finish(
       context,

@@ -1,7 +1,7 @@
 import { InstanceFacts, isOurs } from '@lxdm/domain';
 import type { ContainerWork, HostConnection, LeasedObservation } from '@lxdm/entities';
 import { Instance, InstanceState, isLxdError, LxdHost } from '@lxdm/lxd-client';
-import { addressesOf, judge, marksOf } from '../hosts/seen-instance';
+import { addressesOf, bootMark, judge, marksOf } from '../hosts/seen-instance';
 
 /** One look at a container on its host. */
 export interface Look {
@@ -27,6 +27,7 @@ export async function lookAt(
     throw error;
   }
   const marks = marksOf(instance);
+  const boot = bootMark(instance, state);
   return {
     facts: {
       status: instance.status,
@@ -37,8 +38,7 @@ export async function lookAt(
         created: work.created,
         adopted: work.adopted,
       }),
-      // LXD notes when it last started an instance; the process id tells two starts within one tick of its clock apart.
-      bootMark: `${instance.last_used_at} ${state?.pid ?? 0}`,
+      bootMark: boot,
       ephemeral: instance.ephemeral,
     },
     observation: {
@@ -46,6 +46,7 @@ export async function lookAt(
       uuid: marks.uuid,
       image: marks.image,
       hwaddrEth1: marks.hwaddrEth1,
+      boot: instance.status === 'Running' ? boot : null,
       addresses: { containerId: work.id, addresses: judge(marks, addressesOf(state), host.subnets, work.adopted) },
     },
   };

@@ -12,7 +12,7 @@ import { counter, histogram } from '@lxdm/runtime';
 import { Injectable, Logger } from '@nestjs/common';
 import { AddressWatch } from './address-watch';
 import { HostConnections } from './host-connections';
-import { addressesOf, judge, marksOf } from './seen-instance';
+import { addressesOf, bootMark, judge, marksOf } from './seen-instance';
 
 const duration = histogram('lxdm_host_sync_seconds', 'How long a full scan of a host takes, recording included.');
 const failures = counter('lxdm_host_sync_failures_total', 'Scans that did not get through, by host.', ['host']);
@@ -62,7 +62,11 @@ export class HostSync {
     startedAt: Date,
     rows: Awaited<ReturnType<ContainerScansRepository['rowsOf']>>,
   ): Promise<void> {
-    const seen = instances.map((instance) => ({ ...marksOf(instance), addresses: addressesOf(instance.state) }));
+    const seen = instances.map((instance) => ({
+      ...marksOf(instance),
+      boot: instance.status === 'Running' && instance.state ? bootMark(instance, instance.state) : null,
+      addresses: addressesOf(instance.state),
+    }));
     const diff = inventoryDiff(seen, rows);
     const observation = (marks: (typeof seen)[number], id: string, adopted: boolean): ScanObservation => ({
       id,
@@ -70,6 +74,7 @@ export class HostSync {
       uuid: marks.uuid,
       image: marks.image,
       hwaddrEth1: marks.hwaddrEth1,
+      boot: marks.boot,
       addresses: judge(marks, marks.addresses, host.subnets, adopted),
     });
     const matched = diff.matched.map(({ seen: marks, known }) => observation(marks, known.id, known.adopted));

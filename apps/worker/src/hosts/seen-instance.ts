@@ -36,6 +36,11 @@ export function marksOf(instance: Instance | InstanceFull): InstanceMarks {
   };
 }
 
+/** Which boot an instance is in: LXD notes when it last started it; the process id tells two starts within one tick of its clock apart. */
+export function bootMark(instance: Instance, state: InstanceState | null): string {
+  return `${instance.last_used_at} ${state?.pid ?? 0}`;
+}
+
 /** More addresses of one container than this are not kept: whoever is root in it can take any number. */
 const MOST_ADDRESSES = 32;
 

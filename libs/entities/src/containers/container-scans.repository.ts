@@ -2,6 +2,7 @@ import { JudgedAddress, KnownContainer, nameKey } from '@lxdm/domain';
 import { Injectable } from '@nestjs/common';
 import { Transactor, Tx } from '../database/transactor';
 import { AddressesRepository } from './addresses.repository';
+import { noteBoot } from './boot';
 
 /** A live row of a host as a scan compares it. */
 export interface ScannedRow extends KnownContainer {
@@ -16,6 +17,8 @@ export interface ScanObservation {
   uuid: string | null;
   image: string | null;
   hwaddrEth1: string | null;
+  /** The boot that it runs since; null while it does not run. */
+  boot: string | null;
   addresses: JudgedAddress[];
 }
 
@@ -82,12 +85,13 @@ export class ContainerScansRepository {
   private async recordMatched(tx: Tx, scan: ScanResult): Promise<Map<string, string | null>> {
     const rows = await tx.query<{ id: string; projectId: string | null; news: boolean }>(
       `WITH seen AS (
-         SELECT * FROM jsonb_to_recordset($1::jsonb) AS s(id uuid, status text, uuid text, image text, hwaddr text)),
+         SELECT * FROM jsonb_to_recordset($1::jsonb) AS s(id uuid, status text, uuid text, image text, hwaddr text, boot text)),
        before AS (
          SELECT c.id, c.observed_status, c.missing_since FROM containers c JOIN seen USING (id)
          WHERE c.removed_at IS NULL AND (c.lease_until IS NULL OR c.lease_until < now()) AND (c.observed_at IS NULL OR c.observed_at <= $2) ORDER BY c.id FOR UPDATE OF c)
        UPDATE containers c SET observed_status = s.status, observed_uuid = coalesce(s.uuid, c.observed_uuid), observed_image = coalesce(s.image, c.observed_image),
-         observed_hwaddr_eth1 = coalesce(s.hwaddr, c.observed_hwaddr_eth1), observed_at = $2, missing_since = NULL, created_on_host_at = coalesce(c.created_on_host_at, now())
+         observed_hwaddr_eth1 = coalesce(s.hwaddr, c.observed_hwaddr_eth1), observed_at = $2, ${noteBoot('s.boot')},
+         missing_since = NULL, created_on_host_at = coalesce(c.created_on_host_at, now())
        FROM before b JOIN seen s USING (id) WHERE c.id = b.id
        RETURNING c.id, c.project_id AS "projectId", (b.observed_status IS DISTINCT FROM s.status OR b.missing_since IS NOT NULL) AS news`,
       [
@@ -98,6 +102,7 @@ export class ContainerScansRepository {
             uuid: s.uuid,
             image: s.image,
             hwaddr: s.hwaddrEth1,
+            boot: s.boot,
           })),
         ),
         scan.startedAt,

@@ -68,7 +68,7 @@ export const CONTAINER_COLUMNS = `SELECT c.id, c.name, c.description, c.nesting,
   c.observed_status AS "observedStatus", c.created_on_host_at IS NOT NULL AS created, c.missing_since IS NOT NULL AS missing,
   c.observed_generation AS "observedGeneration", c.observed_restart_generation AS "observedRestartGeneration", c.observed_error AS error,
   CASE WHEN c.generation <> c.observed_generation THEN (SELECT o.steps -> -1 ->> 'name' FROM operations o
-    WHERE o.target_id = c.id AND o.status IN ('Pending', 'Running') ORDER BY o.seq LIMIT 1) END AS step`;
+    WHERE o.target_id = c.id AND o.type <> 'container.redeploy-keys' AND o.status IN ('Pending', 'Running') ORDER BY o.seq LIMIT 1) END AS step`;
 
 export const CONTAINER_SOURCE = `FROM containers c JOIN hosts h ON h.id = c.host_id LEFT JOIN projects p ON p.id = c.project_id WHERE c.removed_at IS NULL`;
 

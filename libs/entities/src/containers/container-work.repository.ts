@@ -1,9 +1,11 @@
-import type { HostKeyPair } from '@lxdm/domain';
+import type { DeliveredKey, HostKeyPair } from '@lxdm/domain';
 import { Injectable } from '@nestjs/common';
 import { LeaseLostError } from '../database/lease';
 import { Transactor, Tx } from '../database/transactor';
+import { recordPlacedKeys } from '../keys/key-deliveries.repository';
 import { OperationsRepository } from '../operations/operations.repository';
 import { AddressesRepository, SeenContainerAddresses } from './addresses.repository';
+import { noteBoot } from './boot';
 
 /** All that a worker needs to make one container right. */
 export interface ContainerWork {
@@ -44,6 +46,8 @@ export interface LeasedObservation {
   uuid: string | null;
   image: string | null;
   hwaddrEth1: string | null;
+  /** The boot that it runs since; null while it does not run. */
+  boot: string | null;
   addresses: SeenContainerAddresses | null;
 }
 
@@ -106,6 +110,11 @@ export class ContainerWorkRepository {
     );
   }
 
+  /** Notes the SSH keys that the new container gets by its cloud-init document, before it is made. */
+  async recordGivenKeys(work: ContainerWork, fence: number, keys: readonly DeliveredKey[]): Promise<void> {
+    await this.fenced(work, fence, 'observed_error = observed_error', [], (tx) => recordPlacedKeys(tx, work.id, keys));
+  }
+
   /**
    * Notes the step that is about to be taken on the container's outstanding operations.
    * @param before how the step before it ended
@@ -135,7 +144,7 @@ export class ContainerWorkRepository {
 
   /** Settles the container as wanted at its generation, and ends the operations that this covers. */
   async recordSettled(work: ContainerWork, fence: number, seen: LeasedObservation): Promise<void> {
-    const set = `${OBSERVED}, observed_error = NULL, observed_generation = $7, observed_restart_generation = $8, restart_from = NULL`;
+    const set = `${OBSERVED}, observed_error = NULL, observed_generation = $8, observed_restart_generation = $9, restart_from = NULL`;
     await this.fenced(work, fence, set, [...observed(seen), work.generation, work.restartGeneration], async (tx) => {
       await this.recordAddresses(tx, seen);
       await this.operations.settle(tx, work.id, work.generation, work);
@@ -161,7 +170,8 @@ export class ContainerWorkRepository {
       async (tx) => {
         await this.operations.settle(tx, work.id, work.generation, work);
         await this.addresses.forget(tx, [work.id]);
-        await tx.query('DELETE FROM ssh_host_keys WHERE container_id = $1', [work.id]);
+        for (const table of ['ssh_host_keys', 'placed_keys', 'key_deliveries'])
+          await tx.query(`DELETE FROM ${table} WHERE container_id = $1`, [work.id]);
       },
     );
   }
@@ -179,7 +189,7 @@ export class ContainerWorkRepository {
   ): Promise<void> {
     await this.db.run(async (tx) => {
       const rows = await tx.query(
-        `UPDATE containers SET ${set} WHERE id = $1 AND lease_fence = $2 AND lease_until IS NOT NULL AND removed_at IS NULL RETURNING id`,
+        `UPDATE containers c SET ${set} WHERE id = $1 AND lease_fence = $2 AND lease_until IS NOT NULL AND removed_at IS NULL RETURNING id`,
         [work.id, fence, ...parameters],
       );
       if (rows.length === 0) throw new LeaseLostError('containers', work.id);
@@ -190,8 +200,9 @@ export class ContainerWorkRepository {
 }
 
 const OBSERVED = `observed_status = $3, observed_uuid = coalesce($4, observed_uuid), observed_image = coalesce($5, observed_image),
-  observed_hwaddr_eth1 = coalesce($6, observed_hwaddr_eth1), observed_at = clock_timestamp(), missing_since = NULL, created_on_host_at = coalesce(created_on_host_at, now())`;
+  observed_hwaddr_eth1 = coalesce($6, observed_hwaddr_eth1), observed_at = clock_timestamp(),
+  ${noteBoot('$7::text')}, missing_since = NULL, created_on_host_at = coalesce(created_on_host_at, now())`;
 
 function observed(seen: LeasedObservation): unknown[] {
-  return [seen.status, seen.uuid, seen.image, seen.hwaddrEth1];
+  return [seen.status, seen.uuid, seen.image, seen.hwaddrEth1, seen.boot];
 }

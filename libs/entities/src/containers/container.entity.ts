@@ -43,6 +43,10 @@ export class Container {
   @Column('text', { nullable: true }) observedImage!: string | null;
   @Column('text', { nullable: true }) observedUuid!: string | null;
   @Column('text', { nullable: true }) observedHwaddrEth1!: string | null;
+  /** The start that LXD noted last, and its process id: another one is another boot. */
+  @Column('text', { nullable: true }) observedBoot!: string | null;
+  /** When that boot was first seen, by the database's clock; null when the container ran already when it was first seen. */
+  @Column('timestamptz', { nullable: true }) bootedAt!: Date | null;
   @Column('timestamptz', { nullable: true }) createdOnHostAt!: Date | null;
   @Column('timestamptz', { nullable: true }) missingSince!: Date | null;
   @Column('integer', { default: 0 }) observedGeneration!: number;

@@ -3,6 +3,7 @@ import { KeyCheck1795445404173 } from './1795445404173-key-check';
 import { People1795457470364 } from './1795457470364-people';
 import { SignIn1795458103661 } from './1795458103661-sign-in';
 import { GitlabSync1795458400000 } from './1795458400000-gitlab-sync';
+import { Boots1795459509211 } from './1795459509211-boots';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -11,4 +12,5 @@ export const migrations = [
   People1795457470364,
   SignIn1795458103661,
   GitlabSync1795458400000,
+  Boots1795459509211,
 ];

@@ -70,6 +70,14 @@ const endedSteps = (status: string): string =>
   `(SELECT coalesce(jsonb_agg(CASE WHEN s ->> 'status' = 'running' THEN s || jsonb_build_object('status', ${status}::text) ELSE s END ORDER BY n), '[]')
     FROM jsonb_array_elements(steps) WITH ORDINALITY AS t(s, n))`;
 
+/** Orders for a container are settled by two parties: those for itself by its reconciler, those for its keys by their delivery. */
+export type OperationTrack = 'self' | 'keys';
+
+const ON_TRACK: Record<OperationTrack, string> = {
+  self: `type <> 'container.redeploy-keys'`,
+  keys: `type = 'container.redeploy-keys'`,
+};
+
 const OUTSTANDING = `status IN ('Pending', 'Running')`;
 
 /** The durable records of what users asked for. */
@@ -152,20 +160,27 @@ export class OperationsRepository {
     upTo: number,
     step: OperationStep,
     before: 'done' | 'failed' = 'done',
+    track: OperationTrack = 'self',
   ): Promise<void> {
     const rows = await tx.query<{ id: string; projectId: string | null }>(
       `UPDATE operations SET status = 'Running', started_at = coalesce(started_at, now()),
          steps = CASE WHEN steps -> -1 ->> 'name' = $3::jsonb ->> 'name' THEN steps - -1 ELSE ${endedSteps('$4')} END || jsonb_build_array($3::jsonb)
-       WHERE target_id = $1 AND target_generation <= $2 AND ${OUTSTANDING} RETURNING id, project_id AS "projectId"`,
+       WHERE target_id = $1 AND target_generation <= $2 AND ${ON_TRACK[track]} AND ${OUTSTANDING} RETURNING id, project_id AS "projectId"`,
       [targetId, upTo, JSON.stringify(step), before],
     );
     for (const row of rows) tx.changed('operation', row.id, row.projectId);
   }
 
   /** Ends a target's outstanding operations that what is settled now covers: each as done, or as overtaken. */
-  async settle(tx: Tx, targetId: string, upTo: number, desired: DesiredEnd): Promise<void> {
+  async settle(
+    tx: Tx,
+    targetId: string,
+    upTo: number,
+    desired: DesiredEnd,
+    track: OperationTrack = 'self',
+  ): Promise<void> {
     const rows = await tx.query<{ id: string; type: OperationType }>(
-      `SELECT id, type FROM operations WHERE target_id = $1 AND target_generation <= $2 AND ${OUTSTANDING} ORDER BY seq FOR UPDATE`,
+      `SELECT id, type FROM operations WHERE target_id = $1 AND target_generation <= $2 AND ${ON_TRACK[track]} AND ${OUTSTANDING} ORDER BY seq FOR UPDATE`,
       [targetId, upTo],
     );
     for (const row of rows) {
@@ -183,9 +198,10 @@ export class OperationsRepository {
     upTo: number,
     reason: { code: string; message: string },
     desired: DesiredEnd,
+    track: OperationTrack = 'self',
   ): Promise<void> {
     const rows = await tx.query<{ id: string; type: OperationType }>(
-      `SELECT id, type FROM operations WHERE target_id = $1 AND target_generation <= $2 AND ${OUTSTANDING} ORDER BY seq FOR UPDATE`,
+      `SELECT id, type FROM operations WHERE target_id = $1 AND target_generation <= $2 AND ${ON_TRACK[track]} AND ${OUTSTANDING} ORDER BY seq FOR UPDATE`,
       [targetId, upTo],
     );
     for (const row of rows) {
@@ -205,7 +221,7 @@ export class OperationsRepository {
    */
   async deadline(targetId: string): Promise<{ passed: boolean; secondsLeft: number } | null> {
     const [row] = await this.db.query<{ left: number | null }>(
-      `SELECT extract(epoch FROM max(deadline_at) - now())::float8 AS left FROM operations WHERE target_id = $1 AND ${OUTSTANDING}`,
+      `SELECT extract(epoch FROM max(deadline_at) - now())::float8 AS left FROM operations WHERE target_id = $1 AND ${ON_TRACK.self} AND ${OUTSTANDING}`,
       [targetId],
     );
     return row?.left == null ? null : { passed: row.left <= 0, secondsLeft: row.left };
@@ -217,7 +233,8 @@ export class OperationsRepository {
       `UPDATE operations o SET status = 'Cancelled', finished_at = now(), error_code = 'orphaned',
          error_message = 'The target was settled or removed without this operation being carried out; look at the target and ask again if it is not as you want it.'
        WHERE ${OUTSTANDING} AND created_at < now() - interval '1 minute' AND NOT EXISTS (
-         SELECT 1 FROM containers c WHERE c.id = o.target_id AND c.removed_at IS NULL AND c.observed_generation < o.target_generation
+         SELECT 1 FROM containers c LEFT JOIN key_deliveries d ON d.container_id = c.id WHERE c.id = o.target_id AND c.removed_at IS NULL
+           AND CASE WHEN o.type = 'container.redeploy-keys' THEN d.observed_generation ELSE c.observed_generation END < o.target_generation
          UNION ALL SELECT 1 FROM hosts h WHERE h.id = o.target_id AND h.removed_at IS NULL AND h.observed_generation < o.target_generation)
        RETURNING id, project_id AS "projectId"`,
     );

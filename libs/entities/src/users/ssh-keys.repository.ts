@@ -1,7 +1,7 @@
-import { DomainError } from '@lxdm/domain';
+import { DeliveredKey, DomainError } from '@lxdm/domain';
 import { Injectable } from '@nestjs/common';
 import { Transactor, Tx, violatedIndex } from '../database/transactor';
-import { activeUser } from './active-user';
+import { ENTITLED } from '../keys/wanted-keys';
 import { SshKey } from './ssh-key.entity';
 
 /** Keys that a person may paste into their profile. */
@@ -55,14 +55,17 @@ export class SshKeysRepository {
     return key;
   }
 
-  /** The keys that open a project's containers: those of its members who are approved and not blocked, each once. */
+  /** The keys that open a project's containers: those of its members who are active, as far as they have not expired, each once. */
   async ofProject(projectId: string): Promise<string[]> {
-    const rows = await this.db.query<{ publicKey: string }>(
-      `SELECT DISTINCT ON (k.fingerprint) k.public_key AS "publicKey" FROM ssh_keys k
-       JOIN members m ON m.user_id = k.user_id JOIN users u ON u.id = k.user_id
-       WHERE m.project_id = $1 AND ${activeUser('u')} AND (k.expires_at IS NULL OR k.expires_at > now()) ORDER BY k.fingerprint`,
+    return (await this.deliverable(projectId)).map((key) => key.publicKey);
+  }
+
+  /** The same with their fingerprints, as whoever delivers them needs them. */
+  deliverable(projectId: string): Promise<DeliveredKey[]> {
+    return this.db.query<DeliveredKey>(
+      `SELECT DISTINCT ON (k.fingerprint) k.fingerprint, k.public_key AS "publicKey" FROM ${ENTITLED} WHERE m.project_id = $1
+       ORDER BY k.fingerprint, k.source DESC`,
       [projectId],
     );
-    return rows.map((row) => row.publicKey);
   }
 }
