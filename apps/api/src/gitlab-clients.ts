@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { GitlabSite, gitlabSecretFile, parseGitlabs } from '@lxdm/domain';
+import type { GitlabTimeouts } from '@lxdm/gitlab';
 import { Setting, SettingsError } from '@lxdm/runtime';
 
 /** A GitLab, with what this process is known by there. */
@@ -12,6 +13,8 @@ export interface GitlabClient extends GitlabSite {
   token: string | null;
   /** Comes with GitLab's hooks; null without. */
   hookSecret: string | null;
+  /** How long a sign-in waits for it; the usual time without. */
+  timeouts?: Partial<GitlabTimeouts>;
 }
 
 /** `GITLAB_URL`: no GitLab without it. */

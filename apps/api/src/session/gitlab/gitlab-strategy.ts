@@ -24,7 +24,7 @@ interface Half {
 export class GitlabStrategy extends Strategy {
   private readonly gitlab: Gitlab;
 
-  constructor({ issuer, clientId, clientSecret }: GitlabClient) {
+  constructor({ issuer, clientId, clientSecret, timeouts }: GitlabClient) {
     super(
       {
         baseURL: issuer,
@@ -48,7 +48,7 @@ export class GitlabStrategy extends Strategy {
       },
       (_accessToken, _refreshToken, params, profile, done) => done(null, { tokens: params, user: profile }),
     );
-    this.gitlab = new Gitlab({ url: issuer, clientId, clientSecret });
+    this.gitlab = new Gitlab({ url: issuer, clientId, clientSecret, timeouts });
     this._oauth2.getOAuthAccessToken = (code, params, done) => {
       const { redirect_uri: redirectUri = '', code_verifier: codeVerifier = '' } = params;
       this.gitlab
