@@ -34,6 +34,11 @@ export class AuditRow {
   protected readonly look = computed(() => resultLook(this.entry()));
   protected readonly means = computed(() => meansText[this.entry().means]);
   protected readonly link = computed(() => targetLink(this.entry().target, this.session.isAdmin()));
+  /** A sign-in is about the one who signs in: the name need not be said twice. */
+  protected readonly own = computed(() => {
+    const { action, actor, target } = this.entry();
+    return action.startsWith('session.') && target.name === actor.name;
+  });
   protected readonly details = computed(() => detailRows(this.entry().detail));
   protected readonly exact = computed(() => exactTime(this.entry().at));
   protected readonly project = computed(() => {

@@ -1,4 +1,4 @@
-import { Component, effect, inject, input, signal, untracked } from '@angular/core';
+import { Component, computed, effect, inject, input, signal, untracked } from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
 import { MatProgressBarModule } from '@angular/material/progress-bar';
 import type { Container, ContainerKey } from '@lxdm/api-client';
@@ -7,6 +7,8 @@ import { FaultPanel } from '../feedback/fault-panel';
 import { Notices } from '../feedback/notices';
 import { ToneChip, type Look } from '../feedback/tone-chip';
 import { Age } from '../format/age';
+import { ProjectsStore } from '../projects/projects.store';
+import { SessionStore } from '../session/session.store';
 import { Icon } from '../shell/icon';
 import { ContainerKeysStore } from './container-keys.store';
 
@@ -20,10 +22,17 @@ import { ContainerKeysStore } from './container-keys.store';
 })
 export class ContainerKeysCard {
   private readonly notices = inject(Notices);
+  private readonly projects = inject(ProjectsStore);
+  private readonly session = inject(SessionStore);
   protected readonly store = inject(ContainerKeysStore);
   readonly container = input.required<Pick<Container, 'id' | 'status' | 'project'>>();
   protected readonly busy = signal(false);
   protected readonly looks = looks;
+  protected readonly may = computed(() => {
+    const { project } = this.container();
+    const role = project && this.projects.get(project.id)?.role;
+    return project !== null && (this.session.isAdmin() || role === 'owner' || role === 'operator');
+  });
 
   constructor() {
     effect(() => {

@@ -6,13 +6,11 @@ export function isFinished(operation: Operation): boolean {
 }
 
 /** What an operation does, as a heading: "Create container". */
-export function operationLabel(type: OperationType): string {
+export function operationLabel(type: Operation['type']): string {
   return labels[type];
 }
 
-type OperationType = Operation['type'] | 'container.redeploy-keys';
-
-const labels: Record<OperationType, string> = {
+const labels: Record<Operation['type'], string> = {
   'container.create': 'Create container',
   'container.start': 'Start container',
   'container.stop': 'Stop container',
@@ -24,7 +22,7 @@ const labels: Record<OperationType, string> = {
   'host.remove': 'Remove host',
 };
 
-const done: Record<OperationType, string> = {
+const done: Record<Operation['type'], string> = {
   'container.create': 'is created',
   'container.start': 'is started',
   'container.stop': 'is stopped',

@@ -6,6 +6,7 @@ import type { Person } from '@lxdm/api-client';
 import { ToneChip } from '../feedback/tone-chip';
 import { Age } from '../format/age';
 import { roleText } from '../projects/project-role';
+import { gitlabPage } from '../session/gitlab-url';
 import { SessionStore } from '../session/session.store';
 import { PeopleStore } from './people.store';
 import { PersonDecisions } from './person-decisions';
@@ -28,4 +29,5 @@ export class PersonDialog {
   protected readonly reason = computed(() => standingReason(this.person()));
   protected readonly can = computed(() => personActions(this.person(), this.session.user()?.id));
   protected readonly role = roleText;
+  protected readonly page = gitlabPage;
 }

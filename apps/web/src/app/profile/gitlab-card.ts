@@ -7,7 +7,7 @@ import { Dialogs } from '../feedback/dialogs';
 import { FaultPanel } from '../feedback/fault-panel';
 import { Notices } from '../feedback/notices';
 import { Age } from '../format/age';
-import { gitlabUrl } from '../session/gitlab-url';
+import { gitlabPage, gitlabUrl } from '../session/gitlab-url';
 import { SessionStore } from '../session/session.store';
 import { SignInMeans } from '../session/sign-in-means';
 import { Icon } from '../shell/icon';
@@ -25,6 +25,7 @@ export class GitlabCard {
   private readonly notices = inject(Notices);
   private readonly session = inject(SessionStore);
 
+  protected readonly page = gitlabPage;
   private readonly linked = computed(() => this.session.user()?.gitlab?.issuer);
   protected readonly account = resource({
     params: () => this.linked(),

@@ -13,6 +13,7 @@ import { Notices } from '../feedback/notices';
 import { textControl } from '../feedback/text-control';
 import { Age } from '../format/age';
 import { dateText } from '../format/age-text';
+import { gitlabPage } from '../session/gitlab-url';
 import { SessionStore } from '../session/session.store';
 import { Icon } from '../shell/icon';
 import { publicKey } from './public-key';
@@ -52,7 +53,7 @@ export class SshKeysCard {
   /** The page of GitLab where its keys are kept. */
   protected gitlabKeys(): string | null {
     const issuer = this.session.user()?.gitlab?.issuer;
-    return issuer ? `${issuer.replace(/\/+$/, '')}/-/user_settings/ssh_keys` : null;
+    return issuer ? gitlabPage(issuer, '-/user_settings/ssh_keys') : null;
   }
 
   protected async add(directive: FormGroupDirective): Promise<void> {

@@ -11,6 +11,7 @@ import { FaultPanel } from '../feedback/fault-panel';
 import { Notices } from '../feedback/notices';
 import { textControl } from '../feedback/text-control';
 import { Age } from '../format/age';
+import { gitlabPage } from '../session/gitlab-url';
 import { SessionStore } from '../session/session.store';
 import { SignInMeans } from '../session/sign-in-means';
 import { Icon } from '../shell/icon';
@@ -31,6 +32,7 @@ export class GroupCard {
   private readonly session = inject(SessionStore);
   private readonly store = inject(ProjectsStore);
 
+  protected readonly page = gitlabPage;
   readonly project = input.required<Project>();
   protected readonly manages = computed(() => mayManage(this.project(), this.session.isAdmin()));
   private readonly options = resource({ loader: () => this.means.load() });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { gitlabUrl } from './gitlab-url';
+import { gitlabPage, gitlabUrl } from './gitlab-url';
 
 describe('gitlabUrl', () => {
   it.each([
@@ -21,3 +21,8 @@ describe('gitlabUrl', () => {
     expect(gitlabUrl(begin, next, purpose)).toBe(url);
   });
 });
+
+it.each([
+  ['https://git.example/', 'ada', 'https://git.example/ada'],
+  ['https://git.example/sub', 'lab/team', 'https://git.example/sub/lab/team'],
+])('a page of %s', (issuer, path, url) => expect(gitlabPage(issuer, path)).toBe(url));

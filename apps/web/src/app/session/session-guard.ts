@@ -1,7 +1,9 @@
 import { inject } from '@angular/core';
 import { CanActivateFn, Router } from '@angular/router';
+import { Notices } from '../feedback/notices';
 import { safeReturnUrl } from './return-url';
 import { SessionStore } from './session.store';
+import { signInError } from './sign-in-error';
 
 export const signedIn: CanActivateFn = async (_route, state) => {
   const router = inject(Router);
@@ -13,8 +15,12 @@ export const signedIn: CanActivateFn = async (_route, state) => {
 
 export const signedOut: CanActivateFn = async (route) => {
   const router = inject(Router);
-  const known = await inject(SessionStore).known();
-  return known ? router.parseUrl(safeReturnUrl(route.queryParamMap.get('returnUrl') ?? undefined)) : true;
+  const notices = inject(Notices);
+  if (!(await inject(SessionStore).known())) return true;
+  // Linking an account, or sudo by GitLab, went wrong: the session goes on where it was, with the word of it.
+  const error = route.queryParamMap.get('error');
+  if (error) notices.warn(signInError(error));
+  return router.parseUrl(safeReturnUrl(route.queryParamMap.get('returnUrl') ?? undefined));
 };
 
 /** For the waiting page: only for those who wait. */

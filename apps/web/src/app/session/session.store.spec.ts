@@ -5,7 +5,8 @@ import { TestBed } from '@angular/core/testing';
 import { provideRouter, Router } from '@angular/router';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { ServerClock } from '../api/server-clock';
-import { signedIn } from './session-guard';
+import { Notices } from '../feedback/notices';
+import { signedIn, signedOut } from './session-guard';
 import { SessionStore } from './session.store';
 
 @Component({ template: '' })
@@ -30,14 +31,17 @@ describe('SessionStore', () => {
   let store: SessionStore;
   let server: HttpTestingController;
   let router: Router;
+  let warned: string[];
 
   beforeEach(() => {
+    warned = [];
     TestBed.configureTestingModule({
       providers: [
         provideHttpClient(),
         provideHttpClientTesting(),
+        { provide: Notices, useValue: { warn: (text: string) => warned.push(text) } },
         provideRouter([
-          { path: 'sign-in', component: Blank },
+          { path: 'sign-in', component: Blank, canActivate: [signedOut] },
           { path: 'waiting', component: Blank },
           { path: 'hosts', component: Blank, canActivate: [signedIn] },
         ]),
@@ -134,5 +138,13 @@ describe('SessionStore', () => {
       .flush({ ...session, sudoUntil: new Date(Date.now() - hour + 60_000).toISOString() });
     await turned;
     expect(store.isAdmin()).toBe(true);
+  });
+
+  it('a link to GitLab that failed leads back to the page, with the reason', async () => {
+    const opened = router.navigateByUrl('/sign-in?error=account-taken&returnUrl=%2Fhosts');
+    await answer(200);
+    await opened;
+    expect(router.url).toBe('/hosts');
+    expect(warned).toEqual([expect.stringContaining('belongs to another user')]);
   });
 });

@@ -38,6 +38,7 @@ export class SignIn {
   readonly returnUrl = input<string>();
   readonly expired = input<string>();
   readonly error = input<string>();
+  readonly request = input<string>();
 
   protected readonly busy = signal(false);
   protected readonly fault = signal<Fault | null>(null);
