@@ -54,10 +54,11 @@ export class RunningStack {
     }
   }
 
-  /** A signed-in admin. @returns {Promise<ApiSession>} */
+  /** A signed-in admin with sudo on. @returns {Promise<ApiSession>} */
   async signedIn() {
     const session = new ApiSession(this.origin, new AbortController().signal);
     await session.signIn('admin', password);
+    await session.sudo(password);
     return session;
   }
 

@@ -24,6 +24,52 @@ export class ApiSession {
     this.#csrf = session.csrfToken;
   }
 
+  /** Acts as the admin that this person is. @param {string} password */
+  async sudo(password) {
+    await this.call('POST', '/session/sudo', { password });
+  }
+
+  /**
+   * Signs in with GitLab (or links it, by `?link=1`), as a browser does: out, through GitLab, and back. A refusal becomes an error.
+   * @param {(authorizeUrl: string) => Promise<string>} walk through GitLab; returns the address that it sends the browser back to
+   * @param {string} [query]
+   */
+  async signInWithGitlab(walk, query = '') {
+    const place = await this.#follow(
+      await walk(await this.#follow(`${this.origin}/social-auth/login/gitlab/${query}`)),
+    );
+    const fault = new URL(place).searchParams.get('error');
+    if (fault) throw new ExpectedError(`The sign-in with GitLab ended with "${fault}"; api.log says why.`);
+    const session = /** @type {{csrfToken: string}} */ (await this.call('GET', '/session'));
+    this.#csrf = session.csrfToken;
+  }
+
+  /** Opens a page of ours that leads on to another, and returns that one's address. @param {string} address */
+  async #follow(address) {
+    const response = await fetch(address, {
+      headers: { cookie: this.#cookieHeader(), 'sec-fetch-site': 'same-origin' },
+      redirect: 'manual',
+      signal: AbortSignal.any([this.signal, AbortSignal.timeout(30_000)]),
+    });
+    this.#keepCookies(response);
+    const next = response.headers.get('location');
+    if (next === null) throw new ExpectedError(`${new URL(address).pathname} leads nowhere (${response.status}).`);
+    return new URL(next, address).href;
+  }
+
+  #cookieHeader() {
+    return [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+  }
+
+  /** @param {Response} response */
+  #keepCookies(response) {
+    for (const cookie of response.headers.getSetCookie()) {
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(cookie) ?? [];
+      if (value === '') this.#cookies.delete(name);
+      else this.#cookies.set(name, value);
+    }
+  }
+
   /**
    * Calls the API; a problem becomes an error with its own words.
    * @param {'GET' | 'POST' | 'PUT' | 'DELETE'} method @param {string} path below /api @param {unknown} [body]
@@ -35,17 +81,14 @@ export class ApiSession {
       headers: {
         accept: 'application/json',
         origin: this.origin,
-        cookie: [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; '),
+        cookie: this.#cookieHeader(),
         ...(method === 'GET' ? {} : { 'x-xsrf-token': this.#csrf || (this.#cookies.get('XSRF-TOKEN') ?? '') }),
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       signal: AbortSignal.any([this.signal, AbortSignal.timeout(30_000)]),
     });
-    for (const cookie of response.headers.getSetCookie()) {
-      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(cookie) ?? [];
-      this.#cookies.set(name, value);
-    }
+    this.#keepCookies(response);
     const text = await response.text();
     const answer = text ? JSON.parse(text) : undefined;
     if (response.ok) return answer;
@@ -65,7 +108,7 @@ export class ApiSession {
     const headers = {
       accept: 'application/json',
       'accept-encoding': 'gzip',
-      cookie: [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; '),
+      cookie: this.#cookieHeader(),
     };
     return new Promise((resolve, reject) => {
       const request = get(`${this.origin}/api${path}`, { agent: keptAlive, headers }, (response) => {

@@ -12,7 +12,7 @@ import { ExpectedError } from './workspace.mjs';
 /** @typedef {{id: string, name: string, url: string, state: string, stateReason: string | null, fingerprint: string | null}} Host */
 /** @typedef {{address: string, interface: string, state?: string}} Address */
 /** @typedef {{id: string, name: string, fqdn: string, status: string, pending?: boolean, project: {id: string} | null, addresses: Address[], hostKeys: {type: string, publicKey: string}[]}} Container */
-/** @typedef {{fqdn: string, address: string, keyFile: string, knownHosts: string}} Content */
+/** @typedef {{fqdn: string, address: string, keyFile: string, knownHosts: string, projectId: string}} Content */
 
 const containerName = 'first';
 const ownName = /^first(-\d+)?$/;
@@ -46,7 +46,7 @@ export async function demoContent(api, lab, settings) {
     container.hostKeys.map((key) => `${fqdn} ${key.publicKey.split(' ').slice(0, 2).join(' ')}\n`).join(''),
     { mode: 0o600 },
   );
-  return { fqdn, address: sixth(container), keyFile, knownHosts };
+  return { fqdn, address: sixth(container), keyFile, knownHosts, projectId: container.project?.id ?? '' };
 }
 
 /** @param {ApiSession} api @param {import('./lab.mjs').LabHost} host @param {import('./lab.mjs').Lab} lab @param {(detail: string) => void} report @returns {Promise<Host>} */

@@ -4,7 +4,7 @@ import { createSocket } from 'node:dgram';
 import { createServer } from 'node:net';
 
 /** @param {import('./settings.mjs').Settings} settings @returns {Promise<string[]>} one sentence a fault */
-export async function portFaults({ bind, httpPort, dnsPort, metricsPort }) {
+export async function portFaults({ bind, httpPort, dnsPort, metricsPort, demoGitlabPort, gitlabStandIn }) {
   const answers = await Promise.all([
     tcp(bind, httpPort).then((code) => sentence(code, 'LXDM_HTTP_PORT', bind, httpPort, 'console and API')),
     tcp(bind, dnsPort).then((code) => sentence(code, 'LXDM_DNS_PORT', bind, dnsPort, 'name server, TCP')),
@@ -14,6 +14,13 @@ export async function portFaults({ bind, httpPort, dnsPort, metricsPort }) {
         sentence(code, 'LXDM_METRICS_PORT', '127.0.0.1', metricsPort + n, 'health and metrics'),
       ),
     ),
+    ...(gitlabStandIn
+      ? [
+          tcp('127.0.0.1', demoGitlabPort).then((code) =>
+            sentence(code, 'LXDM_DEMO_GITLAB_PORT', '127.0.0.1', demoGitlabPort, "the demo's GitLab"),
+          ),
+        ]
+      : []),
   ]);
   return answers.filter((text) => text !== undefined);
 }

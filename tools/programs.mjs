@@ -1,7 +1,7 @@
 // @ts-check
-/** The four processes and what each may know: no process is told more than it needs. */
+/** The processes and what each may know: no process is told more than it needs. */
 import { plainEnvironment } from './backing.mjs';
-import { appEntry } from './workspace.mjs';
+import { appEntry, inRoot } from './workspace.mjs';
 
 /** @typedef {import('./settings.mjs').Settings} Settings */
 
@@ -16,6 +16,7 @@ export function programs(settings, addresses) {
   };
   const store = { DATABASE_URL: addresses.databaseUrl, REDIS_URL: addresses.redisUrl };
   const secrets = { LXDM_SECRETS_DIR: settings.secretsDir };
+  const gitlab = settings.gitlabUrl ? { GITLAB_URL: settings.gitlabUrl } : {};
   const program = (/** @type {string} */ name, /** @type {number} */ nth, /** @type {NodeJS.ProcessEnv} */ own) => ({
     name,
     file: appEntry(name),
@@ -31,19 +32,40 @@ export function programs(settings, addresses) {
       ...store,
       ...secrets,
       ...zone,
+      ...gitlab,
       ...passed('LXDM_PUBLIC_HOSTS', 'LXDM_TRUSTED_PROXIES'),
       LXDM_BIND: settings.bind,
       LXDM_HTTP_PORT: String(settings.httpPort),
     }),
-    program('worker', 1, { ...store, ...secrets, ...zone, LXDM_CERTS_DIR: settings.certsDir }),
-    program('scheduler', 2, store),
+    program('worker', 1, {
+      ...store,
+      ...secrets,
+      ...zone,
+      ...gitlab,
+      ...passed('GITLAB_SYNC_SECONDS', 'LXDM_AUDIT_DAYS'),
+      LXDM_CERTS_DIR: settings.certsDir,
+    }),
+    program('scheduler', 2, { ...store, ...passed('GITLAB_SYNC_SECONDS') }),
     program('dns', 3, {
       ...zone,
       DATABASE_URL: addresses.dnsDatabaseUrl,
       LXDM_BIND: settings.bind,
       LXDM_DNS_PORT: String(settings.dnsPort),
     }),
+    ...(settings.gitlabStandIn ? [standIn(settings.gitlabStandIn)] : []),
   ];
+}
+
+/** The entry of the demo's stand-in for GitLab: a process of its own, for what it is made of must not reach one of the product. */
+export const standInEntry = inRoot('libs', 'testing', 'dist', 'gitlab-stand-in.main.js');
+
+/** @param {object} told @returns {import('./supervisor.mjs').Program} */
+function standIn(told) {
+  return {
+    name: 'gitlab-stand-in',
+    file: standInEntry,
+    env: { ...plainEnvironment(), GITLAB_STAND_IN: JSON.stringify(told) },
+  };
 }
 
 /** Where somebody opens the console. @param {Settings} settings */

@@ -2,6 +2,7 @@
 /** DATA_DIR/run.json: who launched what, so that a second launcher refuses, and a launcher that was killed leaves nothing behind for good. */
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { standInEntry } from './programs.mjs';
 import { alive, commandMentions, until } from './services/processes.mjs';
 import { ExpectedError } from './workspace.mjs';
 
@@ -35,7 +36,7 @@ export async function claim(dataDir, say) {
       `LXD Manager runs already from ${dataDir} (process ${other.launcher}, ${other.console}). Stop it with Ctrl-C there or: kill ${other.launcher}`,
     );
   const left = Object.values(read(dataDir)?.processes ?? {}).filter(
-    (pid) => alive(pid) && commandMentions(pid, 'dist/main.js'),
+    (pid) => alive(pid) && (commandMentions(pid, 'dist/main.js') || commandMentions(pid, standInEntry)),
   );
   if (left.length === 0) return;
   say(`  An earlier launcher was killed: its ${left.length} processes are ended first.`);

@@ -18,6 +18,9 @@ import { resolve } from 'node:path';
  * @property {string} zone
  * @property {string} nameserver
  * @property {string | undefined} dnsDatabaseUrl
+ * @property {string | undefined} gitlabUrl one base URL or several with names; undefined: nobody signs in with GitLab
+ * @property {number} demoGitlabPort where the demo's stand-in for GitLab listens
+ * @property {object} [gitlabStandIn] what the demo's stand-in is told; undefined: there is none
  * @property {Record<string, string>} passedOn by name, what only the processes look at
  */
 
@@ -50,6 +53,20 @@ const password = (text) =>
     ? undefined
     : 'must have at least 10 characters, none of them a control character';
 
+/** As parseGitlabs of libs/domain, which the processes use, reads it. @type {Check} */
+const gitlabs = (text) => {
+  const entries = text.split(/[\s,]+/).filter(Boolean);
+  const [first, ...others] = entries.map((entry) => /^(?:[a-z0-9-]+=)?(https?:\/\/[^/@?#]+(?:\/[^?#]*)?)$/.exec(entry));
+  return first && others.every((one) => one && !one[0].startsWith('http'))
+    ? undefined
+    : 'must be an address such as https://gitlab.example.org/, or several as name=address with blanks between them';
+};
+/** @param {number} least @param {number} most @returns {Check} */
+const whole = (least, most) => (text) =>
+  /^\d{1,9}$/.test(text) && Number(text) >= least && Number(text) <= most
+    ? undefined
+    : `must be a whole number, ${least} to ${most}`;
+
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace'];
 /** @param {(part: string) => boolean} good @param {string} what @returns {Check} */
 const listOf = (good, what) => (text) =>
@@ -73,6 +90,10 @@ const table = {
   DNS_ZONE: { fallback: 'ct.example.org.', check: domain },
   DNS_NAMESERVER: { fallback: 'ns.example.org.', check: domain },
   DNS_DATABASE_URL: { check: url(/^postgres(ql)?:$/, 'postgres://lxdm_dns:password@host:5432/database') },
+  GITLAB_URL: { check: gitlabs },
+  GITLAB_SYNC_SECONDS: { check: whole(1, 3600) },
+  LXDM_AUDIT_DAYS: { check: whole(30, 36_500) },
+  LXDM_DEMO_GITLAB_PORT: { fallback: '8090', check: port },
   DNS_NAMESERVER_ADDRESSES: { check: listOf((part) => isIP(part) !== 0, 'IP addresses') },
   LXDM_PUBLIC_HOSTS: { check: listOf((part) => /^[a-z0-9.-]+$/i.test(part), 'host names') },
   LXDM_TRUSTED_PROXIES: { check: listOf((part) => isIP(part.split('/')[0] ?? '') !== 0, 'addresses or networks') },
@@ -81,7 +102,14 @@ const table = {
   },
 };
 
-const passedOn = ['DNS_NAMESERVER_ADDRESSES', 'LXDM_PUBLIC_HOSTS', 'LXDM_TRUSTED_PROXIES', 'LXDM_LOG_LEVEL'];
+const passedOn = [
+  'DNS_NAMESERVER_ADDRESSES',
+  'GITLAB_SYNC_SECONDS',
+  'LXDM_AUDIT_DAYS',
+  'LXDM_PUBLIC_HOSTS',
+  'LXDM_TRUSTED_PROXIES',
+  'LXDM_LOG_LEVEL',
+];
 
 /** The names of all settings, for the documentation's test. */
 export const settingNames = Object.keys(table);
@@ -117,6 +145,8 @@ export function readSettings(env, readFile) {
     zone: absolute('DNS_ZONE'),
     nameserver: absolute('DNS_NAMESERVER'),
     dnsDatabaseUrl: values['DNS_DATABASE_URL'],
+    gitlabUrl: values['GITLAB_URL'],
+    demoGitlabPort: number('LXDM_DEMO_GITLAB_PORT'),
     passedOn: Object.fromEntries(passedOn.flatMap((name) => (values[name] ? [[name, `${values[name]}`]] : []))),
   };
   faults.push(...samePorts(settings));
@@ -140,11 +170,12 @@ function valueOf(name, env, readFile, faults) {
 }
 
 /** @param {Settings} settings */
-function samePorts({ httpPort, dnsPort, metricsPort }) {
+function samePorts({ httpPort, dnsPort, metricsPort, demoGitlabPort }) {
   const taken = [
     ['LXDM_HTTP_PORT', httpPort, 1],
     ['LXDM_DNS_PORT', dnsPort, 1],
     ['LXDM_METRICS_PORT', metricsPort, 4],
+    ['LXDM_DEMO_GITLAB_PORT', demoGitlabPort, 1],
   ].filter(([, first]) => first !== 0);
   const faults = [];
   for (const [i, [name, first, count]] of taken.entries())

@@ -41,6 +41,11 @@ for (const [name, value] of [
   ['LXDM_PUBLIC_HOSTS', 'console.example.org,'],
   ['LXDM_TRUSTED_PROXIES', 'proxy/8'],
   ['LXDM_LOG_LEVEL', 'loud'],
+  ['GITLAB_URL', 'git.example.net'],
+  ['GITLAB_URL', 'https://user:pass@gitlab.example.org/'],
+  ['GITLAB_URL', 'https://a.example/ https://b.example/'],
+  ['GITLAB_SYNC_SECONDS', '0'],
+  ['LXDM_AUDIT_DAYS', '7'],
   ['LXDM_ADMIN_PASSWORD', 'short-one'],
   ['LXDM_ADMIN_PASSWORD', 'with\ncontrol-character'],
 ]) {
@@ -52,6 +57,9 @@ for (const [name, value] of [
   });
 }
 
+for (const value of ['https://a.example', 'main=https://a.example/git other=http://b.example:8080/'])
+  test(`GITLAB_URL=${value} is taken`, () =>
+    assert.equal(readSettings({ GITLAB_URL: value }, noFile).settings.gitlabUrl, value));
 test('every fault is named at once', () =>
   assert.equal(faultsOf({ LXDM_HTTP_PORT: 'x', DNS_ZONE: '', LXDM_BIND: 'y', REDIS_URL: 'z' }).length, 3));
 test('two uses of one port are refused', () =>

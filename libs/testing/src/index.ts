@@ -1,14 +1,16 @@
 export { eui64, type FakeNetworks } from './fake-lxd/fake-addresses';
+export type { FakeNode } from './fake-lxd/fake-files';
 export type { FakeInstance, FakeInstanceInit } from './fake-lxd/fake-instance';
 export { FakeLxd, type EffectHook, type RequestHook } from './fake-lxd/fake-lxd';
 export type { ExecCall, ExecResult } from './fake-lxd/fake-parts';
 export type { FakeRequest } from './fake-lxd/fake-request';
 export type { FakeLxdOptions, FakeTimings } from './fake-lxd/fake-settings';
 export type { Fault, FaultScope } from './fake-lxd/faults';
+export type { SftpCall } from './fake-lxd/sftp-server';
 export { selfSigned, type SelfSigned } from './fake-lxd/self-signed';
 export type { ControlCommands, NewKey } from './gitlab/control-commands';
 export { GitlabStandIn, type StandInIntroduction } from './gitlab/gitlab-stand-in';
 export type { StandInKey, StandInState } from './gitlab/gitlab-world';
 export type { SeenRequest } from './gitlab/request-log';
 export type { StandInFault, StandInFaultScope } from './gitlab/stand-in-faults';
-export type { StandInOptions } from './gitlab/stand-in-settings';
+export type { SeededPerson, StandInOptions } from './gitlab/stand-in-settings';

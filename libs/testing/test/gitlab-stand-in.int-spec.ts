@@ -51,6 +51,17 @@ describe('the stand-in of GitLab', () => {
     );
   });
 
+  it('has who it was given at its start, with the same numbers each time', async () => {
+    const key = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA x';
+    const groups = [{ path: 'team', members: { ada: 40 } }];
+    const other = await GitlabStandIn.start({ people: [{ username: 'ada', id: 7, keys: [key] }], groups });
+    const token = { headers: { authorization: `Bearer ${other.introduction.apiToken}` } };
+    const members = await fetch(new URL('api/v4/groups/team/members/all', other.url), token);
+    expect(await members.json()).toMatchObject([{ id: 7, username: 'ada', access_level: 40 }]);
+    expect(await (await fetch(new URL('api/v4/users/7/keys', other.url))).json()).toMatchObject([{ key }]);
+    await other.stop();
+  });
+
   it('obeys nobody without the key, and nothing unknown', async () => {
     const control = (authorization: string): Promise<Response> =>
       fetch(new URL('/control', gitlab.url), { method: 'POST', headers: { authorization }, body: '{"do":"people"}' });

@@ -7,6 +7,7 @@ export class EventHub {
   private readonly server = new WebSocketServer({ noServer: true, perMessageDeflate: false });
   private readonly listeners = new Map<WebSocket, ReadonlySet<string>>();
   private frozen = false;
+  private sent = 0;
 
   get count(): number {
     return this.listeners.size;
@@ -23,7 +24,9 @@ export class EventHub {
 
   send(type: 'operation' | 'lifecycle', metadata: unknown): void {
     if (this.frozen) return;
-    const timestamp = new Date().toISOString();
+    // LXD stamps events to the nanosecond, and so no two alike.
+    const nanoseconds = String(this.sent++ % 1_000_000).padStart(6, '0');
+    const timestamp = new Date().toISOString().replace('Z', `${nanoseconds}Z`);
     const text = JSON.stringify({ type, timestamp, metadata, location: 'none', project: 'default' });
     for (const [client, kinds] of this.listeners) {
       if (kinds.has(type) && client.readyState === WebSocket.OPEN) client.send(text);

@@ -1,7 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { type FakeTree, freshTree } from './fake-files';
 
 /** One container inside the fake; tests may read and change every field, as somebody on the host could. */
-export interface FakeInstance {
+export interface FakeInstance extends FakeTree {
   name: string;
   readonly uuid: string;
   description: string;
@@ -21,7 +22,6 @@ export interface FakeInstance {
   getsAddress: boolean;
   /** Addresses that somebody set inside, interface → address/prefix. */
   readonly liveAddresses: Map<string, string[]>;
-  readonly files: Map<string, Buffer>;
 }
 
 /** The settings of a new container that a test or a request may give. */
@@ -69,7 +69,7 @@ export function makeInstance(name: string, init: FakeInstanceInit, image: FakeIn
     obeysStop: init.obeysStop ?? true,
     getsAddress: init.getsAddress ?? true,
     liveAddresses: new Map(),
-    files: new Map(),
+    ...freshTree(),
   };
   fillHwaddrs(instance);
   return instance;

@@ -63,6 +63,7 @@ export class InstancePower {
     instance.startedAt = Date.now();
     instance.lastUsedAt = new Date();
     instance.config['volatile.last_state.power'] = 'RUNNING';
+    if (instance.config['volatile.apply_template'] === 'create') giveKeys(instance);
     delete instance.config['volatile.apply_template'];
   }
 
@@ -77,4 +78,14 @@ export class InstancePower {
     instance.status = freeze ? 'Frozen' : 'Running';
     this.announce(freeze ? 'instance-paused' : 'instance-resumed', instance.name);
   }
+}
+
+/** What cloud-init does in its first boot with the keys of user-data. */
+function giveKeys(instance: FakeInstance): void {
+  const quoted = instance.config['user.user-data']?.match(/^\s*- (".*")$/gm) ?? [];
+  const keys = quoted.map((line) => `${JSON.parse(line.trim().slice(2)) as string}\n`);
+  if (keys.length === 0) return;
+  instance.nodes.set('/root/.ssh', { kind: 'directory', mode: 0o700 });
+  instance.nodes.set('/root/.ssh/authorized_keys', { kind: 'file', mode: 0o600 });
+  instance.files.set('/root/.ssh/authorized_keys', Buffer.from(keys.join('')));
 }

@@ -38,9 +38,10 @@ export class GitlabServer {
       server.listen(options.port ?? 0, '127.0.0.1', resolve);
     });
     const settings = settingsOf(options, (server.address() as AddressInfo).port);
-    const world = new GitlabWorld();
+    const world = seeded(options);
     const oauth = await oauthOf(settings, world);
     const hooks = new SystemHooks(settings);
+    hooks.url = options.hookUrl;
     return new GitlabServer(server, {
       settings,
       world,
@@ -99,6 +100,22 @@ export class GitlabServer {
     response.writeHead(200, { 'content-type': 'application/json' });
     response.end(JSON.stringify({ result: result ?? null }));
   }
+}
+
+function seeded({ people = [], groups = [] }: StandInOptions): GitlabWorld {
+  const world = new GitlabWorld();
+  for (const { username, name, id, keys = [] } of people) {
+    const person = world.addPerson(username, name, 'active', id);
+    for (const key of keys) world.addKey(person.id, { key });
+  }
+  for (const { path, members } of groups) {
+    const group = world.addGroup(path);
+    for (const [username, accessLevel] of Object.entries(members)) {
+      const userId = world.person(username).id;
+      group.members.set(userId, { userId, accessLevel, expiresAt: null });
+    }
+  }
+  return world;
 }
 
 function same(one: string, other: string): boolean {

@@ -15,6 +15,21 @@ export interface StandInOptions {
   /** What /control has to be shown. */
   readonly controlKey?: string;
   readonly redirectUris?: readonly string[];
+  /** Who is there from the start; with `id` somebody is the same one after the next start. */
+  readonly people?: readonly SeededPerson[];
+  /** Members by name with their access level. */
+  readonly groups?: readonly { readonly path: string; readonly members: Readonly<Record<string, number>> }[];
+  /** Where changes are told by a system hook. */
+  readonly hookUrl?: string;
+}
+
+/** Somebody who is there from the start. */
+export interface SeededPerson {
+  readonly username: string;
+  readonly name?: string;
+  readonly id?: number;
+  /** Lines as in authorized_keys. */
+  readonly keys?: readonly string[];
 }
 
 /** The same, complete. */
