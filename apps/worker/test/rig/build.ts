@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 
 const root = resolve(__dirname, '../../../..');
 const projects = [
-  ...['domain', 'runtime', 'entities', 'jobs', 'lxd-client', 'crypto'].map((lib) => `libs/${lib}`),
+  ...['domain', 'runtime', 'entities', 'jobs', 'lxd-client', 'crypto', 'gitlab'].map((lib) => `libs/${lib}`),
   'apps/worker',
   'apps/scheduler',
 ];

@@ -21,6 +21,8 @@ export class World {
   readonly hosts: ManagedHost[] = [];
   readonly processes: ProcessUnderTest[] = [];
   userId = '';
+  /** What the processes are told besides; for those that start from then on. */
+  env: Record<string, string> = {};
   readonly dir = mkdtempSync(join(tmpdir(), 'lxdm-worker-test-'));
 
   private constructor(
@@ -75,6 +77,7 @@ export class World {
       LXDM_SECRETS_DIR: join(this.dir, 'secrets'),
       LXDM_CERTS_DIR: join(this.dir, 'certs'),
       DNS_ZONE: ZONE,
+      ...this.env,
     });
     this.processes.push(process);
     return process;
