@@ -11,7 +11,10 @@ export interface FileAttributes {
   readonly mode?: number;
 }
 
-/** Files inside a container, running or stopped. */
+/**
+ * Files inside a container, running or stopped, for paths that nobody hostile has prepared: LXD 5.0 opens what it is asked for and waits.
+ * Reading a pipe hangs, and afterwards the container can neither be stopped nor deleted (tried); `sftp` does better.
+ */
 export class Files {
   constructor(private readonly api: Api) {}
 

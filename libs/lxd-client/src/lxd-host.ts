@@ -9,6 +9,7 @@ import { Instances } from './instances';
 import { Networks } from './networks';
 import { Operations } from './operations';
 import type { TlsIdentity } from './pinned-tls';
+import { Sftp } from './sftp/sftp';
 import { defaultMaxBodyBytes, defaultTimeouts, type CallOptions, type LxdTimeouts } from './timeouts';
 import { Transport } from './transport';
 import { trustByPassword, trustByToken } from './trust';
@@ -40,6 +41,7 @@ export class LxdHost {
   readonly operations: Operations;
   readonly certificates: Certificates;
   readonly files: Files;
+  readonly sftp: Sftp;
   readonly exec: Exec;
   private readonly address: HostAddress;
   private readonly identity: TlsIdentity;
@@ -66,6 +68,7 @@ export class LxdHost {
     this.operations = new Operations(this.api);
     this.certificates = new Certificates(this.api);
     this.files = new Files(this.api);
+    this.sftp = new Sftp(this.address, this.identity, this.api.project, this.timeouts.connectMs);
     this.exec = new Exec(this.api, this.operations);
   }
 

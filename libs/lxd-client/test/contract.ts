@@ -1,6 +1,7 @@
 import { describeLifecycle } from './contract/lifecycle';
 import { describeOperations } from './contract/operations';
 import { describeRefusals } from './contract/refusals';
+import { describeSftp } from './contract/sftp';
 import { Bench, patienceMs, type ContractTarget } from './contract/target';
 import { describeTrust } from './contract/trust';
 
@@ -30,5 +31,6 @@ export function describeLxdContract(title: string, open: () => Promise<ContractT
     describeRefusals(bench);
     describeLifecycle(bench);
     describeOperations(bench);
+    describeSftp(bench);
   });
 }

@@ -16,6 +16,10 @@ async function openFake(name: string): Promise<ContractTarget> {
     trustPassword: fake.trustPassword,
     image: 'debian/12',
     issueToken: (client) => Promise.resolve(fake.issueToken(client)),
+    plant: (instance, kind, path, to) => {
+      fake.instances.get(instance)?.nodes.set(path, { kind, ...(to === undefined ? {} : { target: to }) });
+      return Promise.resolve();
+    },
     close: () => fake.close(),
   };
 }

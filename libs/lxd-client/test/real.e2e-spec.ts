@@ -35,6 +35,10 @@ async function openHost(index: number): Promise<ContractTarget> {
       const token = await run('lxc', ['config', 'trust', 'add', '--name', name, '--quiet'], { env });
       return token.stdout.trim().split('\n').pop() ?? '';
     },
+    plant: async (name, kind, path, to = '') => {
+      const command = kind === 'fifo' ? ['mkfifo', path] : ['ln', '-s', to, path];
+      await run('lxc', ['exec', name, '--', ...command], { env: { ...process.env, LXD_DIR: host.lxdDir } });
+    },
     close: () => Promise.resolve(),
   };
 }

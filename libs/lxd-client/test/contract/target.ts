@@ -16,6 +16,8 @@ export interface ContractTarget {
   readonly image: string;
   /** `lxc config trust add`. */
   readonly issueToken: (name: string) => Promise<string>;
+  /** Puts something into a running container that no client can make. */
+  readonly plant: (name: string, kind: 'fifo' | 'symlink', path: string, target?: string) => Promise<void>;
   readonly close: () => Promise<void>;
 }
 

@@ -17,7 +17,7 @@ import { refusal, type Reply } from './reply';
 import { answerWithFault, writeReply } from './reply-writer';
 import { route } from './router';
 import type { SelfSigned } from './self-signed';
-import { SftpServer, type SftpCall } from './sftp-server';
+import { type SftpCall, openSftp } from './sftp-server';
 import { TlsFront } from './tls-front';
 import { TrustStore } from './trust-store';
 
@@ -229,7 +229,13 @@ export class FakeLxd {
     const raw = socket instanceof TLSSocket ? socket.getPeerX509Certificate() : undefined;
     const trusted = raw !== undefined && this.trust.has(raw.fingerprint256.replace(/:/g, '').toLowerCase());
     const sftp = /^\/1\.0\/instances\/([^/]+)\/sftp$/.exec(url.pathname)?.[1];
-    if (trusted && sftp !== undefined) return this.openSftp(decodeURIComponent(sftp), url.pathname, socket, head);
+    if (trusted && sftp !== undefined) {
+      this.sftpSessions++;
+      socket.once('close', () => this.sftpSessions--);
+      const fault = this.faults.take('GET', url.pathname);
+      openSftp(socket, head, this.instances.get(decodeURIComponent(sftp)), fault, () => this.onSftp);
+      return;
+    }
     if (!trusted || url.pathname !== '/1.0/events') {
       socket.end(
         `HTTP/1.1 ${trusted ? '404 Not Found' : '403 Forbidden'}\r\ncontent-length: 0\r\nconnection: close\r\n\r\n`,
@@ -242,24 +248,5 @@ export class FakeLxd {
       head,
       new Set((url.searchParams.get('type') ?? 'operation,lifecycle').split(',')),
     );
-  }
-
-  private openSftp(name: string, path: string, socket: Duplex, head: Buffer): void {
-    const fault = this.faults.take('GET', path);
-    if (fault?.kind === 'hang') return;
-    const instance = this.instances.get(name);
-    if (fault !== undefined || instance === undefined) {
-      const body = refusal(404, 'Instance not found').body.toString();
-      socket.end(
-        fault
-          ? ''
-          : `HTTP/1.1 404 Not Found\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
-      );
-      return;
-    }
-    this.sftpSessions++;
-    socket.once('close', () => this.sftpSessions--);
-    socket.write('HTTP/1.1 101 Switching Protocols\r\nUpgrade: sftp\r\nConnection: Upgrade\r\n\r\n');
-    new SftpServer(socket, name, instance, () => this.onSftp).take(head);
   }
 }

@@ -1,5 +1,8 @@
 import type { Duplex } from 'node:stream';
 import { FakeFiles, FakeNode, FakeTree, FileRefusal } from './fake-files';
+import type { FakeInstance } from './fake-instance';
+import type { Fault } from './faults';
+import { refusal } from './reply';
 import { SftpFields, sftpMessage, sftpString, sftpU32, sftpU64 } from './sftp-fields';
 
 /** One thing that a client does to a container's files, seen before its effect. */
@@ -10,7 +13,8 @@ export interface SftpCall {
   readonly path: string;
 }
 
-type Hook = (call: SftpCall) => void | Promise<void>;
+/** Called before the effect of each thing that a client does. */
+export type SftpHook = (call: SftpCall) => void | Promise<void>;
 
 interface Handle {
   readonly path: string;
@@ -37,7 +41,7 @@ export class SftpServer {
     private readonly socket: Duplex,
     private readonly instance: string,
     tree: FakeTree,
-    private readonly hook: () => Hook | undefined,
+    private readonly hook: () => SftpHook | undefined,
   ) {
     this.files = new FakeFiles(tree);
     socket.on('error', () => socket.destroy());
@@ -172,4 +176,27 @@ function setOf(fields: SftpFields): Partial<FakeNode> {
   const flags = fields.u32();
   const mode = flags & 4 ? { mode: fields.u32() & 0o7777 } : {};
   return flags & 2 ? { ...mode, uid: fields.u32(), gid: fields.u32() } : mode;
+}
+
+/** Answers the request for a session: hangs or cuts on a fault, refuses where there is no container, else upgrades. */
+export function openSftp(
+  socket: Duplex,
+  head: Buffer,
+  instance: FakeInstance | undefined,
+  fault: Fault | undefined,
+  hook: () => SftpHook | undefined,
+): void {
+  if (fault?.kind === 'hang') return;
+  if (fault !== undefined) {
+    socket.destroy();
+    return;
+  }
+  if (instance === undefined) {
+    const { body } = refusal(404, 'Instance not found');
+    const lines = ['HTTP/1.1 404 Not Found', 'content-type: application/json', `content-length: ${body.length}`];
+    socket.end(`${[...lines, 'connection: close'].join('\r\n')}\r\n\r\n${body.toString()}`);
+    return;
+  }
+  socket.write('HTTP/1.1 101 Switching Protocols\r\nUpgrade: sftp\r\nConnection: Upgrade\r\n\r\n');
+  new SftpServer(socket, instance.name, instance, hook).take(head);
 }
