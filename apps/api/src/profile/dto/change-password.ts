@@ -1,10 +1,11 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsOptional, IsString, MaxLength } from 'class-validator';
+import { IsString, MaxLength } from 'class-validator';
+import { MayBeAbsent } from '../../http/may-be-absent';
 
 /** A new password. */
 export class ChangePassword {
   @ApiPropertyOptional({ maxLength: 1024, format: 'password', description: 'The present one, for who has one.' })
-  @IsOptional()
+  @MayBeAbsent()
   @IsString()
   @MaxLength(1024)
   current?: string;

@@ -1,15 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import {
-  ArrayMaxSize,
-  IsArray,
-  IsIn,
-  IsISO8601,
-  IsNotEmpty,
-  IsOptional,
-  IsString,
-  Matches,
-  MaxLength,
-} from 'class-validator';
+import { ArrayMaxSize, IsArray, IsIn, IsISO8601, IsNotEmpty, IsString, Matches, MaxLength } from 'class-validator';
+import { MayBeAbsent } from '../../http/may-be-absent';
 
 /** A token, without its secret. */
 export class Token {
@@ -47,14 +38,14 @@ export class CreateToken {
   scope!: 'read' | 'write' | 'admin';
 
   @ApiPropertyOptional({ type: [String], maxItems: 20, example: ['192.0.2.0/24', '2001:db8::/32'] })
-  @IsOptional()
+  @MayBeAbsent()
   @IsArray()
   @ArrayMaxSize(20)
   @IsString({ each: true })
   networks?: string[];
 
   @ApiPropertyOptional({ format: 'date-time', description: 'Without it the token lives until it is revoked.' })
-  @IsOptional()
+  @MayBeAbsent()
   @IsISO8601({ strict: true })
   @MaxLength(40)
   expiresAt?: string;

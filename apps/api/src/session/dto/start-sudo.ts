@@ -1,5 +1,6 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { IsOptional, IsString, MaxLength } from 'class-validator';
+import { IsString, MaxLength } from 'class-validator';
+import { MayBeAbsent } from '../../http/may-be-absent';
 
 /** The proof that the admin is still the one at the keyboard. */
 export class StartSudo {
@@ -8,7 +9,7 @@ export class StartSudo {
     format: 'password',
     description: 'The password; who has none signs in by GitLab again instead.',
   })
-  @IsOptional()
+  @MayBeAbsent()
   @IsString()
   @MaxLength(1024)
   password?: string;
