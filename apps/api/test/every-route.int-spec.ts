@@ -161,4 +161,21 @@ describe('bodies with more than they should have', () => {
     }
     expect(({} as Record<string, unknown>)['isAdmin']).toBeUndefined();
   });
+
+  it.each(named(bodies))('%s: nothing of another type, nothing without end', async (_id, route) => {
+    const long = 'x'.repeat(20_001);
+    expect(route.properties).not.toEqual([]);
+    for (const property of route.properties)
+      for (const value of [null, [], {}, [null], long, '\u0000', Number.MAX_VALUE]) {
+        const answer = await ask(route, { [property]: value })
+          .set('Cookie', admin.cookie)
+          .set('X-XSRF-TOKEN', admin.session.csrf);
+        const isList = ['networks', 'subnets'].includes(property) && JSON.stringify(value) === '[]';
+        expect([property, String(value).slice(0, 20), answer.status < 300 ? 'taken' : answer.status]).toEqual([
+          property,
+          String(value).slice(0, 20),
+          isList ? 'taken' : 400,
+        ]);
+      }
+  });
 });

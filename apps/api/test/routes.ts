@@ -7,12 +7,19 @@ export interface Route {
   method: 'get' | 'post' | 'put' | 'patch' | 'delete';
   path: string;
   hasBody: boolean;
+  /** The properties of its body, where they are named. */
+  properties: string[];
 }
 
-type Methods = Record<Route['method'], { operationId: string; requestBody?: object }>;
+type Body = { content: { 'application/json'?: { schema: { $ref?: string } } } };
+type Methods = Record<Route['method'], { operationId: string; requestBody?: Body }>;
+type Schemas = Record<string, { properties?: object }>;
 
 const file = join(__dirname, '../../../libs/api-client/openapi.json');
-const { paths } = JSON.parse(readFileSync(file, 'utf8')) as { paths: Record<string, Methods> };
+const { paths, components } = JSON.parse(readFileSync(file, 'utf8')) as {
+  paths: Record<string, Methods>;
+  components: { schemas: Schemas };
+};
 
 /** Every route. */
 export const ROUTES: Route[] = Object.entries(paths).flatMap(([path, methods]) =>
@@ -21,6 +28,7 @@ export const ROUTES: Route[] = Object.entries(paths).flatMap(([path, methods]) =
     method: method as Route['method'],
     path,
     hasBody: requestBody !== undefined,
+    properties: propertiesOf(requestBody),
   })),
 );
 
@@ -39,4 +47,9 @@ export function pathWith(route: Route, ids: readonly string[]): string {
     if (id === undefined) throw new Error(`${route.operationId} has no value for ${String(name)}.`);
     return id;
   });
+}
+
+function propertiesOf(body: Body | undefined): string[] {
+  const name = body?.content['application/json']?.schema.$ref?.split('/').at(-1);
+  return Object.keys((name === undefined ? undefined : components.schemas[name]?.properties) ?? {});
 }

@@ -1,4 +1,5 @@
-import { once } from 'node:events';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { Controller, Get, Logger, Query, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
@@ -50,25 +51,29 @@ export class AuditController {
       format === 'csv' ? 'text/csv; charset=utf-8; header=present' : 'application/json',
     );
     try {
-      await send(response, format === 'csv' ? CSV_HEAD : '[');
-      let sent = 0;
-      for (let batch = first; !batch.done && !response.destroyed; batch = await batches.next())
-        for (const entry of batch.value) await send(response, textOf(entry, format, sent++));
-      response.end(format === 'csv' ? '' : ']\n');
+      // A slow reader makes the next batch wait in the database, not here.
+      await pipeline(Readable.from(format === 'csv' ? csvOf(first, batches) : jsonOf(first, batches)), response);
     } catch (error) {
-      // Half a file must not look like a whole one: the connection is cut.
+      // Half a file must not look like a whole one: the pipeline has cut the connection.
       this.logger.warn(`an export broke off: ${error instanceof Error ? error.message : String(error)}`);
-      response.destroy();
     }
   }
 }
 
-function textOf(entry: AuditEntry, format: ExportAudit['format'], index: number): string {
-  return format === 'csv' ? csvLineOf(entry) : `${index === 0 ? '\n' : ',\n'}${JSON.stringify(entry)}`;
+type Batches = AsyncGenerator<AuditEntry[]>;
+type Batch = IteratorResult<AuditEntry[], unknown>;
+
+async function* csvOf(first: Batch, rest: Batches): AsyncGenerator<string> {
+  yield CSV_HEAD;
+  for (let batch = first; !batch.done; batch = await rest.next()) yield batch.value.map(csvLineOf).join('');
 }
 
-/** Waits for slow readers, so that an export waits in the database and not in memory. */
-async function send(response: Response, text: string): Promise<void> {
-  if (response.destroyed || response.write(text)) return;
-  await Promise.race([once(response, 'drain'), once(response, 'close')]);
+async function* jsonOf(first: Batch, rest: Batches): AsyncGenerator<string> {
+  yield '[';
+  let comma = '\n';
+  for (let batch = first; !batch.done; batch = await rest.next()) {
+    yield comma + batch.value.map((entry) => JSON.stringify(entry)).join(',\n');
+    comma = ',\n';
+  }
+  yield '\n]\n';
 }

@@ -1,12 +1,13 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { IsInt, IsOptional, Max, Min } from 'class-validator';
+import { IsInt, Max, Min } from 'class-validator';
+import { MayBeAbsent } from './may-be-absent';
 import { QueryNumber } from './query-text';
 
 /** Which page of a list. */
 export class PageQuery {
   @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: 1_000_000, default: 1 })
   @QueryNumber()
-  @IsOptional()
+  @MayBeAbsent()
   @IsInt()
   @Min(1)
   @Max(1_000_000)
@@ -14,7 +15,7 @@ export class PageQuery {
 
   @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: 1000, default: 50 })
   @QueryNumber()
-  @IsOptional()
+  @MayBeAbsent()
   @IsInt()
   @Min(1)
   @Max(1000)

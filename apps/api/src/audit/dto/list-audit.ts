@@ -1,5 +1,6 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsInt, IsISO8601, IsOptional, IsString, IsUUID, Matches, Max, MaxLength, Min } from 'class-validator';
+import { IsIn, IsInt, IsISO8601, IsString, IsUUID, Matches, Max, MaxLength, Min } from 'class-validator';
+import { MayBeAbsent } from '../../http/may-be-absent';
 import { BlankIsAbsent, QueryNumber } from '../../http/query-text';
 
 const FORMATS = ['csv', 'json'] as const;
@@ -8,7 +9,7 @@ const FORMATS = ['csv', 'json'] as const;
 export class AuditFilter {
   @ApiPropertyOptional({ format: 'uuid' })
   @BlankIsAbsent()
-  @IsOptional()
+  @MayBeAbsent()
   @IsUUID()
   actorId?: string;
 
@@ -17,40 +18,40 @@ export class AuditFilter {
     description: 'An action, or a kind of actions: "container.start", "container.*".',
   })
   @BlankIsAbsent()
-  @IsOptional()
+  @MayBeAbsent()
   @Matches(/^[a-z-]{1,30}\.(\*|[a-z-]{1,30})$/, { message: 'An action is a kind and a verb, as in "container.start".' })
   action?: string;
 
   @ApiPropertyOptional({ maxLength: 100 })
   @BlankIsAbsent()
-  @IsOptional()
+  @MayBeAbsent()
   @IsString()
   @MaxLength(100)
   targetId?: string;
 
   @ApiPropertyOptional({ format: 'uuid' })
   @BlankIsAbsent()
-  @IsOptional()
+  @MayBeAbsent()
   @IsUUID()
   projectId?: string;
 
   @ApiPropertyOptional({ maxLength: 200, description: 'In the names and the action.' })
   @BlankIsAbsent()
-  @IsOptional()
+  @MayBeAbsent()
   @IsString()
   @MaxLength(200)
   text?: string;
 
   @ApiPropertyOptional({ format: 'date-time' })
   @BlankIsAbsent()
-  @IsOptional()
+  @MayBeAbsent()
   @IsISO8601({ strict: true })
   @MaxLength(40)
   from?: string;
 
   @ApiPropertyOptional({ format: 'date-time' })
   @BlankIsAbsent()
-  @IsOptional()
+  @MayBeAbsent()
   @IsISO8601({ strict: true })
   @MaxLength(40)
   until?: string;
@@ -60,14 +61,14 @@ export class AuditFilter {
 export class ListAudit extends AuditFilter {
   @ApiPropertyOptional({ type: 'integer', minimum: 1, description: 'Entries older than this one.' })
   @QueryNumber()
-  @IsOptional()
+  @MayBeAbsent()
   @IsInt()
   @Min(1)
   before?: number;
 
   @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: 200, default: 50 })
   @QueryNumber()
-  @IsOptional()
+  @MayBeAbsent()
   @IsInt()
   @Min(1)
   @Max(200)
@@ -77,7 +78,7 @@ export class ListAudit extends AuditFilter {
 /** Which entries, and in which form. */
 export class ExportAudit extends AuditFilter {
   @ApiPropertyOptional({ enum: FORMATS, default: 'csv' })
-  @IsOptional()
+  @MayBeAbsent()
   @IsIn(FORMATS)
   format: (typeof FORMATS)[number] = 'csv';
 }

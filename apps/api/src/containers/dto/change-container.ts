@@ -1,5 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsBoolean, IsIn, IsInt, IsNotEmpty, IsOptional, IsString, IsUUID, Max, MaxLength, Min } from 'class-validator';
+import { IsBoolean, IsIn, IsInt, IsNotEmpty, IsString, IsUUID, Max, MaxLength, Min } from 'class-validator';
+import { MayBeAbsent } from '../../http/may-be-absent';
 import { QueryFlag } from '../../http/query-text';
 
 const ACTIONS = ['start', 'stop', 'restart'] as const;
@@ -25,23 +26,23 @@ export class CreateContainer {
     format: 'uuid',
     description: 'Left out, the container gets a project of its own, named after it.',
   })
-  @IsOptional()
+  @MayBeAbsent()
   @IsUUID()
   projectId?: string;
 
   @ApiPropertyOptional({ maxLength: 10_000, description: 'Markdown.' })
-  @IsOptional()
+  @MayBeAbsent()
   @IsString()
   @MaxLength(10_000)
   description?: string;
 
   @ApiPropertyOptional({ default: false })
-  @IsOptional()
+  @MayBeAbsent()
   @IsBoolean()
   nesting?: boolean;
 
   @ApiPropertyOptional({ default: true })
-  @IsOptional()
+  @MayBeAbsent()
   @IsBoolean()
   start?: boolean;
 }
@@ -53,7 +54,7 @@ export class ChangeContainerState {
   action!: (typeof ACTIONS)[number];
 
   @ApiPropertyOptional({ default: false, description: 'Stop at once instead of asking politely first.' })
-  @IsOptional()
+  @MayBeAbsent()
   @IsBoolean()
   force?: boolean;
 
@@ -64,7 +65,7 @@ export class ChangeContainerState {
     default: 30,
     description: 'How long a polite stop may take.',
   })
-  @IsOptional()
+  @MayBeAbsent()
   @IsInt()
   @Min(1)
   @Max(600)
@@ -75,7 +76,7 @@ export class ChangeContainerState {
 export class DeleteContainer {
   @ApiPropertyOptional({ default: false, description: 'Stop at once instead of asking politely first.' })
   @QueryFlag()
-  @IsOptional()
+  @MayBeAbsent()
   @IsBoolean()
   force: boolean = false;
 }

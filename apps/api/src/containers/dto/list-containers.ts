@@ -1,6 +1,7 @@
 import { CONTAINER_STATUSES, ContainerStatus } from '@lxdm/domain';
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
+import { IsIn, IsString, IsUUID, MaxLength } from 'class-validator';
+import { MayBeAbsent } from '../../http/may-be-absent';
 import { PageQuery } from '../../http/page-query';
 import { BlankIsAbsent } from '../../http/query-text';
 
@@ -15,32 +16,32 @@ const ORDERS = SORTS.flatMap((sort) => [sort, `-${sort}` as const]);
 export class ListContainers extends PageQuery {
   @ApiPropertyOptional({ maxLength: 200, description: 'Text in the name, description, project, host or an address.' })
   @BlankIsAbsent()
-  @IsOptional()
+  @MayBeAbsent()
   @IsString()
   @MaxLength(200)
   filter?: string;
 
   @ApiPropertyOptional({ enum: CONTAINER_STATUSES })
   @BlankIsAbsent()
-  @IsOptional()
+  @MayBeAbsent()
   @IsIn(CONTAINER_STATUSES)
   status?: ContainerStatus;
 
   @ApiPropertyOptional({ format: 'uuid' })
   @BlankIsAbsent()
-  @IsOptional()
+  @MayBeAbsent()
   @IsUUID()
   projectId?: string;
 
   @ApiPropertyOptional({ format: 'uuid' })
   @BlankIsAbsent()
-  @IsOptional()
+  @MayBeAbsent()
   @IsUUID()
   hostId?: string;
 
   @ApiPropertyOptional({ enum: ORDERS, default: 'name', description: 'With "-" in front: descending.' })
   @BlankIsAbsent()
-  @IsOptional()
+  @MayBeAbsent()
   @IsIn(ORDERS)
   sort?: (typeof ORDERS)[number];
 }

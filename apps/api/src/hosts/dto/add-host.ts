@@ -1,14 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import {
-  ArrayMaxSize,
-  IsArray,
-  IsBoolean,
-  IsNotEmpty,
-  IsOptional,
-  IsString,
-  Matches,
-  MaxLength,
-} from 'class-validator';
+import { ArrayMaxSize, IsArray, IsBoolean, IsNotEmpty, IsString, Matches, MaxLength } from 'class-validator';
+import { MayBeAbsent } from '../../http/may-be-absent';
 import { QueryFlag } from '../../http/query-text';
 
 /** A host that is to be managed. */
@@ -36,14 +28,14 @@ export class AddHost {
     format: 'password',
     description: 'The trust password of an LXD before 5.x; used once, kept sealed until then.',
   })
-  @IsOptional()
+  @MayBeAbsent()
   @IsString()
   @IsNotEmpty({ message: 'Leave the trust password out, or enter it.' })
   @MaxLength(1024)
   trustPassword?: string;
 
   @ApiPropertyOptional({ maxLength: 16384, description: 'A trust token, which carries the fingerprint of the host.' })
-  @IsOptional()
+  @MayBeAbsent()
   @IsString()
   @IsNotEmpty({ message: 'Leave the trust token out, or enter it.' })
   @MaxLength(16_384)
@@ -54,7 +46,7 @@ export class AddHost {
     description:
       'SHA-256 of the host’s certificate; colons are allowed. Without it, or a token, the fingerprint is shown to be confirmed.',
   })
-  @IsOptional()
+  @MayBeAbsent()
   @IsString()
   @MaxLength(120)
   fingerprint?: string;
@@ -67,7 +59,7 @@ export class AddHost {
   subnets!: string[];
 
   @ApiPropertyOptional({ maxLength: 2000 })
-  @IsOptional()
+  @MayBeAbsent()
   @IsString()
   @MaxLength(2000)
   monitoringUrl?: string;
@@ -88,7 +80,7 @@ export class RemoveHost {
     description: 'Also when containers are on it: they go from management, and stay on the host.',
   })
   @QueryFlag()
-  @IsOptional()
+  @MayBeAbsent()
   @IsBoolean()
   force: boolean = false;
 }

@@ -1,6 +1,7 @@
 import { OPERATION_STATUSES, OperationStatus } from '@lxdm/domain';
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsOptional, IsUUID } from 'class-validator';
+import { IsIn, IsUUID } from 'class-validator';
+import { MayBeAbsent } from '../../http/may-be-absent';
 import { PageQuery } from '../../http/page-query';
 import { BlankIsAbsent } from '../../http/query-text';
 
@@ -8,13 +9,13 @@ import { BlankIsAbsent } from '../../http/query-text';
 export class ListOperations extends PageQuery {
   @ApiPropertyOptional({ format: 'uuid' })
   @BlankIsAbsent()
-  @IsOptional()
+  @MayBeAbsent()
   @IsUUID()
   targetId?: string;
 
   @ApiPropertyOptional({ enum: OPERATION_STATUSES })
   @BlankIsAbsent()
-  @IsOptional()
+  @MayBeAbsent()
   @IsIn(OPERATION_STATUSES)
   status?: OperationStatus;
 }

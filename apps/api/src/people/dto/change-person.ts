@@ -1,5 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsBoolean, IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
+import { IsBoolean, IsIn, IsString, MaxLength } from 'class-validator';
+import { MayBeAbsent } from '../../http/may-be-absent';
 
 /** Lets somebody in, or keeps them out. */
 export class ChangeStanding {
@@ -8,7 +9,7 @@ export class ChangeStanding {
   standing!: 'active' | 'blocked';
 
   @ApiPropertyOptional({ maxLength: 500, description: 'Why; it is shown with the person and in the audit log.' })
-  @IsOptional()
+  @MayBeAbsent()
   @IsString()
   @MaxLength(500)
   reason?: string;
@@ -21,7 +22,7 @@ export class ChangeAdmin {
   isAdmin!: boolean;
 
   @ApiPropertyOptional({ maxLength: 500, description: 'Why; it is shown in the audit log.' })
-  @IsOptional()
+  @MayBeAbsent()
   @IsString()
   @MaxLength(500)
   reason?: string;

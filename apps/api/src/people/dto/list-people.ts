@@ -1,5 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsOptional, IsString, Length, MaxLength } from 'class-validator';
+import { IsIn, IsString, Length, MaxLength } from 'class-validator';
+import { MayBeAbsent } from '../../http/may-be-absent';
 import { PageQuery } from '../../http/page-query';
 import { BlankIsAbsent } from '../../http/query-text';
 
@@ -7,13 +8,13 @@ import { BlankIsAbsent } from '../../http/query-text';
 export class ListPeople extends PageQuery {
   @ApiPropertyOptional({ enum: ['active', 'waiting', 'blocked'] })
   @BlankIsAbsent()
-  @IsOptional()
+  @MayBeAbsent()
   @IsIn(['active', 'waiting', 'blocked'])
   standing?: 'active' | 'waiting' | 'blocked';
 
   @ApiPropertyOptional({ maxLength: 100, description: 'In names, without regard to case.' })
   @BlankIsAbsent()
-  @IsOptional()
+  @MayBeAbsent()
   @IsString()
   @MaxLength(100)
   filter?: string;

@@ -1,5 +1,6 @@
 import { ApiProperty, ApiPropertyOptional, OmitType } from '@nestjs/swagger';
-import { IsIn, IsOptional, IsString, IsUrl, Matches, MaxLength } from 'class-validator';
+import { IsIn, IsString, IsUrl, Matches, MaxLength } from 'class-validator';
+import { MayBeAbsent } from '../../http/may-be-absent';
 import { CreateToken } from '../../profile/dto/token';
 import { ROLES } from './project';
 
@@ -17,7 +18,7 @@ export class CreateProject {
   name!: string;
 
   @ApiPropertyOptional({ maxLength: 10_000 })
-  @IsOptional()
+  @MayBeAbsent()
   @IsString()
   @MaxLength(10_000)
   description?: string;
@@ -26,14 +27,14 @@ export class CreateProject {
 /** What is to be different about a project; what is left out stays. */
 export class ChangeProject {
   @ApiPropertyOptional({ minLength: 1, maxLength: 100 })
-  @IsOptional()
+  @MayBeAbsent()
   @IsString()
   @MaxLength(100)
   @Matches(NAME, { message: NAME_FAULT })
   name?: string;
 
   @ApiPropertyOptional({ maxLength: 10_000 })
-  @IsOptional()
+  @MayBeAbsent()
   @IsString()
   @MaxLength(10_000)
   description?: string;
@@ -52,7 +53,7 @@ export class BindGroup {
     maxLength: 300,
     description: 'The base URL of the GitLab; left out, the first that is configured.',
   })
-  @IsOptional()
+  @MayBeAbsent()
   @IsUrl({ require_tld: false, protocols: ['http', 'https'], require_protocol: true })
   @MaxLength(300)
   issuer?: string;
