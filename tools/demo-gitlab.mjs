@@ -97,13 +97,13 @@ export function demoGitlab({ gitlabUrl, gitlabStandIn, ...settings }) {
  */
 export async function introduced(gitlab, api, projectId, signal) {
   const walkAs = (/** @type {string} */ name) => (/** @type {string} */ url) => gitlab.tell('signIn', url, name);
-  const admins = /** @type {Person[]} */ (await found(api, 'admin'));
-  if (!admins.some((one) => one.gitlab?.issuer === gitlab.url)) await api.signInWithGitlab(walkAs('admin'), '?link=1');
-  const known = async () =>
-    (await found(api, 'member')).find((one) => one.gitlab?.issuer === gitlab.url && one.gitlab.username === 'member');
-  // A fresh sign-in each time: the tokens of the last one went with the stand-in that gave them.
+  const known = async (/** @type {string} */ name) =>
+    (await found(api, name)).find((one) => one.gitlab?.issuer === gitlab.url && one.gitlab.username === name);
+  // Each time anew: the tokens of the last sign-in went with the stand-in that gave them.
+  if (await known('admin')) await new ApiSession(api.origin, signal).signInWithGitlab(walkAs('admin'));
+  else await api.signInWithGitlab(walkAs('admin'), '?link=1');
   await new ApiSession(api.origin, signal).signInWithGitlab(walkAs('member'));
-  const member = await known();
+  const member = await known('member');
   if (!member) throw new ExpectedError('The member has signed in with GitLab and is not among the people.');
   if (member.standing === 'waiting')
     await api.call('PUT', `/people/${member.id}/standing`, { standing: 'active', reason: 'member of the demo' });

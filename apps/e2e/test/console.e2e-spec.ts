@@ -46,6 +46,14 @@ describe('the console, in a real browser', () => {
     complaints.length = 0;
   });
 
+  it('turns sudo on with the password, and shows that it is on', async () => {
+    await page.getByRole('switch', { name: 'Sudo' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Your password').fill(manager.admin.password);
+    await dialog.getByRole('button', { name: 'Turn on sudo' }).click();
+    await page.getByText('Sudo is on.').waitFor();
+  });
+
   it('adds a host: the fingerprint is shown and confirmed before it is trusted', async () => {
     const [host] = lab.hosts;
     if (!host) throw new Error('The lab has no host.');
