@@ -5,6 +5,8 @@ import { migrateCommand } from './migrate/migrate.command';
 import { operationList } from './operations/operation-list.command';
 import { setup } from './setup/setup.command';
 import { createSuperuser } from './users/createsuperuser.command';
+import { userList } from './users/user-list.command';
+import { userBlock, userUnblock } from './users/user-standing.commands';
 import { zonePrint } from './zones/zone-print.command';
 
 /** Every command, in the order of the help text. */
@@ -12,6 +14,9 @@ export const commands: readonly Command[] = [
   setup,
   migrateCommand,
   createSuperuser,
+  userList,
+  userBlock,
+  userUnblock,
   hostList,
   containerList,
   operationList,

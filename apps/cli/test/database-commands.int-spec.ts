@@ -99,6 +99,36 @@ it('makes an admin, and signs the account out when it gets a new password', asyn
   });
 });
 
+it('lists people, blocks and unblocks them, and writes it down', async () => {
+  await database.query(`INSERT INTO users (username, username_key) VALUES ('Newcomer', 'newcomer')`);
+  expect(await run('user unblock --username NEWCOMER --reason welcome')).toMatchObject({
+    code: 0,
+    out: 'unblocked NEWCOMER\n',
+  });
+  expect((await run('user list')).out).toMatch(/Newcomer +person +active .*welcome/);
+  await database.query(
+    `INSERT INTO sessions (token_hash, user_id, address, user_agent, expires_at) SELECT 'y', id, '', '', now() + interval '1 hour' FROM users WHERE username_key = 'newcomer'`,
+  );
+  expect(await run('user block --username newcomer')).toMatchObject({ code: 0, out: 'blocked newcomer\n' });
+  expect((await run('user block --username newcomer')).out).toContain('nothing was changed');
+  expect(await database.query('SELECT 1 FROM sessions')).toEqual([]);
+  const people = JSON.parse((await run('user list --json')).out);
+  expect(people).toContainEqual(expect.objectContaining({ username: 'Newcomer', standing: 'blocked' }));
+  expect(
+    await database.query(
+      `SELECT action, means, target_name FROM audit_events WHERE target_name = 'Newcomer' ORDER BY seq`,
+    ),
+  ).toEqual([
+    { action: 'user.unblock', means: 'cli', target_name: 'Newcomer' },
+    { action: 'user.block', means: 'cli', target_name: 'Newcomer' },
+  ]);
+  expect(await run('user block --username nobody')).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('nobody named'),
+  });
+  expect(await run('user block')).toMatchObject({ code: 2, err: expect.stringContaining('--username') });
+});
+
 it.each([
   ['a short password', 'createsuperuser --password-stdin', 'short\n', 1, 'at least 10 characters'],
   ['no password at all', 'createsuperuser --password-stdin', '', 1, 'holds no password'],

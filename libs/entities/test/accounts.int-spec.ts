@@ -48,6 +48,29 @@ describe('a local admin', () => {
     await expect(database.one('SELECT count(*)::int AS n FROM users')).resolves.toEqual({ n: 1 });
   });
 
+  it('comes back in although GitLab blocks the account, which is no longer its own; keys that came by it go', async () => {
+    const id = await database.user('locked-out');
+    await database.db.query('UPDATE users SET gitlab_blocked_at = now(), blocked_at = now() WHERE id = $1', [id]);
+    await database.db.query(
+      `INSERT INTO gitlab_accounts (user_id, issuer, gitlab_id, username, state) VALUES ($1, 'https://git.example/', 1, 'x', 'blocked')`,
+      [id],
+    );
+    for (const source of ['gitlab', 'profile'])
+      await database.db.query(
+        `INSERT INTO ssh_keys (user_id, source, type, public_key, comment, fingerprint) VALUES ($1, $2, 't', 'k', '', $2)`,
+        [id, source],
+      );
+    await expect(database.users.saveLocalAdmin('locked-out', 'hash')).resolves.toBe('updated');
+    await expect(database.users.hasLocalAdmin()).resolves.toBe(true);
+    await expect(database.db.query('SELECT 1 FROM gitlab_accounts')).resolves.toEqual([]);
+    await expect(database.db.query('SELECT source FROM ssh_keys')).resolves.toEqual([{ source: 'profile' }]);
+  });
+
+  it('is never a service', async () => {
+    await database.db.query(`INSERT INTO users (username, username_key, kind) VALUES ('bot', 'bot', 'service')`);
+    await expect(database.users.saveLocalAdmin('bot', 'hash')).rejects.toMatchObject({ code: 'name-taken' });
+  });
+
   it('can be made of an account that is there: unblocked, approved, and otherwise as it was', async () => {
     const id = await database.user('Eve');
     await database.db.query(

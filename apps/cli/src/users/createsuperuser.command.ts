@@ -1,9 +1,11 @@
+import { DomainError } from '@lxdm/domain';
 import { hashPassword, passwordProblem } from '@lxdm/crypto';
-import { SessionsRepository, Transactor, UsersRepository } from '@lxdm/entities';
+import { AuditRepository, SessionsRepository, Transactor, UsersRepository } from '@lxdm/entities';
 import { readSettings } from '@lxdm/runtime';
 import { Command, ExitCode, Invocation, Refusal, UsageError } from '../command';
 import { withDatabase } from '../database';
 import { settings } from '../settings';
+import { byOperator } from './cli-audit';
 import { newPassword } from './password-source';
 import { usernameFault } from './username';
 
@@ -46,9 +48,15 @@ export const createSuperuser: Command = {
 
 async function save(db: Transactor, username: string, passwordHash: string): Promise<'created' | 'updated'> {
   const users = new UsersRepository(db);
-  const outcome = await users.saveLocalAdmin(username, passwordHash);
+  const outcome = await users.saveLocalAdmin(username, passwordHash).catch((error: unknown) => {
+    throw error instanceof DomainError ? new Refusal(error.message) : error;
+  });
   const user = await users.findByUsername(username);
   // Whoever sits in an old session may be the reason for the new password.
-  if (user && outcome === 'updated') await db.run((tx) => new SessionsRepository(db).closeAllOf(tx, user.id));
+  if (!user) return outcome;
+  await db.run(async (tx) => {
+    await new SessionsRepository(db).closeAllOf(tx, user.id);
+    await new AuditRepository(db).record(tx, byOperator('user.promote', user, { outcome, password: 'set' }));
+  });
   return outcome;
 }
