@@ -5,6 +5,7 @@ import { DynamicModule, Module } from '@nestjs/common';
 import { GitlabDue } from './gitlab-due';
 import { Scheduler } from './scheduler';
 import { SchedulerSettings, SETTINGS } from './settings';
+import { Sweeps } from './sweeps';
 
 /** The scheduler: a table of what is due. */
 @Module({})
@@ -22,6 +23,7 @@ export class AppModule {
         { provide: SETTINGS, useValue: settings },
         GitlabDue,
         Scheduler,
+        Sweeps,
       ],
     };
   }

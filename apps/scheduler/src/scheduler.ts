@@ -1,10 +1,11 @@
 import { hostname } from 'node:os';
-import { HeartbeatsRepository, HostObservationsRepository, LeaderLock, LeasesRepository } from '@lxdm/entities';
+import { HeartbeatsRepository, LeaderLock } from '@lxdm/entities';
 import { JobProducer } from '@lxdm/jobs';
 import { counter, gauge } from '@lxdm/runtime';
 import { Injectable, Logger, OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
 import { Due, DueTable } from './due';
 import { GitlabDue } from './gitlab-due';
+import { Sweeps } from './sweeps';
 
 const TICK_MS = 1_000;
 
@@ -26,9 +27,8 @@ export class Scheduler implements OnApplicationBootstrap, OnApplicationShutdown 
   constructor(
     private readonly leader: LeaderLock,
     private readonly heartbeats: HeartbeatsRepository,
-    private readonly leases: LeasesRepository,
-    private readonly hosts: HostObservationsRepository,
     private readonly jobs: JobProducer,
+    private readonly sweeps: Sweeps,
     private readonly gitlab: GitlabDue,
   ) {
     this.due = new DueTable(this.table());
@@ -46,9 +46,7 @@ export class Scheduler implements OnApplicationBootstrap, OnApplicationShutdown 
 
   private table(): readonly Due[] {
     return [
-      { name: 'unsettled containers', everyMs: 5_000, enqueue: () => this.sweep('containers', 'containers.reconcile') },
-      { name: 'unsettled hosts', everyMs: 5_000, enqueue: () => this.sweep('hosts', 'hosts.reconcile') },
-      { name: 'host sync', everyMs: 30_000, enqueue: () => this.syncHosts() },
+      ...this.sweeps.table(),
       ...this.gitlab.table(),
       {
         name: 'old records',
@@ -83,18 +81,5 @@ export class Scheduler implements OnApplicationBootstrap, OnApplicationShutdown 
       leading.set(0);
     }
     if (!this.closed) this.timer = setTimeout(() => void this.tick(), TICK_MS);
-  }
-
-  /** Finds what Redis lost: rows with a wish that is not met and nobody at work on it. */
-  private async sweep(table: 'containers' | 'hosts', job: 'containers.reconcile' | 'hosts.reconcile'): Promise<number> {
-    const ids = await this.leases.unsettled(table);
-    await Promise.all(ids.map((id) => this.jobs.deliver(job, { id }, `sweep:${id}`)));
-    return ids.length;
-  }
-
-  private async syncHosts(): Promise<number> {
-    const hosts = await this.hosts.trusted();
-    await Promise.all(hosts.map(({ id }) => this.jobs.deliver('hosts.sync', { id }, `sync:${id}`)));
-    return hosts.length;
   }
 }

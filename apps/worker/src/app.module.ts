@@ -24,6 +24,8 @@ import { HostSync } from './hosts/host-sync';
 import { HostSyncing } from './hosts/host-syncing';
 import { HostWatchers } from './hosts/host-watchers';
 import { OutsideActs } from './hosts/outside-acts';
+import { KeyDeliverer } from './keys/key-deliverer';
+import { KeyDelivering } from './keys/key-delivering';
 import { LeaseKeeper } from './lease-keeper';
 import { AuditRetention } from './records/audit-retention';
 import { RecordPruner } from './records/record-pruner';
@@ -68,6 +70,8 @@ export class AppModule {
         HostSync,
         HostSyncing,
         HostWatchers,
+        KeyDeliverer,
+        KeyDelivering,
         LeaseKeeper,
         OutsideActs,
         RecordPruner,

@@ -2,6 +2,7 @@ import { JobConsumer, JobHandlers } from '@lxdm/jobs';
 import { BeforeApplicationShutdown, Injectable, Logger, OnApplicationBootstrap } from '@nestjs/common';
 import { GitlabSyncing } from './gitlab/gitlab-syncing';
 import { HostSyncing } from './hosts/host-syncing';
+import { KeyDelivering } from './keys/key-delivering';
 import { RecordPruner } from './records/record-pruner';
 import { faults, WorkLanes } from './work-lanes';
 
@@ -21,16 +22,21 @@ export class Handlers implements OnApplicationBootstrap, BeforeApplicationShutdo
     private readonly syncing: HostSyncing,
     private readonly pruner: RecordPruner,
     private readonly gitlab: GitlabSyncing,
+    private readonly keys: KeyDelivering,
   ) {}
 
   onApplicationBootstrap(): void {
     const handlers: JobHandlers = {
+      'containers.deliver-keys': ({ id }) => this.keys.push(id),
       'containers.reconcile': ({ id }) => this.lanes.pushContainer(id),
       'gitlab.sync-account': ({ id }) => this.gitlab.pushAccount(id),
       'gitlab.sync-group': ({ id }) => this.gitlab.pushGroup(id),
       'hosts.reconcile': ({ id }) => Promise.resolve(this.lanes.pushHost(id)),
       'hosts.sync': ({ id }) => Promise.resolve(this.syncing.request(id)),
-      'records.prune': () => this.pruner.prune(),
+      'records.prune': async () => {
+        await this.keys.endOverdue();
+        await this.pruner.prune();
+      },
     };
     this.consumer.start(handlers, (name, error) => {
       faults.inc({ kind: name });
@@ -46,6 +52,7 @@ export class Handlers implements OnApplicationBootstrap, BeforeApplicationShutdo
       this.consumer.stop(STOP_MS),
       this.syncing.close(),
       this.gitlab.close(),
+      this.keys.close(),
     ]);
     // What has not given its lease back by then is taken over when that runs out.
     await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, STOP_MS).unref())]);

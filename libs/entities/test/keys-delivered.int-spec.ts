@@ -15,7 +15,8 @@ afterAll(() => database.close());
 const run = (sql: string, ...parameters: unknown[]): Promise<unknown> => database.db.query(sql, parameters);
 const states = async (container: string): Promise<string[]> =>
   (await database.keys.viewOf(container)).keys.map((key) => `${key.fingerprint} ${key.state}`).sort();
-const FAILURE = { code: 'refused', message: 'a directory', retryInSeconds: 60, final: true };
+const FAILURE = { code: 'refused', message: 'a directory', retryInSeconds: 60, final: true, doubtful: true };
+const PASSING = { ...FAILURE, final: false, doubtful: false };
 
 /** How many changes of the container were announced by some work. */
 async function announced(container: string, work: () => Promise<unknown>): Promise<number> {
@@ -90,7 +91,7 @@ describe('the state of a key', () => {
   it('stays placed when only the host was not to be had', async () => {
     const { container } = await team(database, host);
     await deliver(database, container);
-    await database.deliveries.recordFailed(container, await claimed(database, container), { ...FAILURE, final: false });
+    await database.deliveries.recordFailed(container, await claimed(database, container), PASSING);
     expect(await database.keys.viewOf(container)).toMatchObject({ error: 'a directory', keys: [{ state: 'placed' }] });
   });
 
@@ -192,7 +193,7 @@ describe('an order by hand', () => {
   it('waits for a host that may come back, until its time limit', async () => {
     const { container } = await team(database, host);
     const operation = await order(container);
-    await database.deliveries.recordFailed(container, await claimed(database, container), { ...FAILURE, final: false });
+    await database.deliveries.recordFailed(container, await claimed(database, container), PASSING);
     expect(await operation()).toMatchObject({
       status: 'Running',
       steps: [{ name: 'Try again', detail: 'a directory' }],

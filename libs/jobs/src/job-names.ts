@@ -3,6 +3,8 @@
  * snapshot: a job means "make this right", so that a lost, repeated or late one does no harm.
  */
 export interface JobPayloads {
+  /** Look whether the SSH keys in a container are what is wanted. */
+  'containers.deliver-keys': { id: string };
   'containers.reconcile': { id: string };
   /** The id of a row of gitlab_accounts. */
   'gitlab.sync-account': { id: string };
@@ -18,6 +20,7 @@ export type JobName = keyof JobPayloads;
 
 /** How many jobs of a kind one worker process runs at a time. */
 export const CONCURRENCY: Record<JobName, number> = {
+  'containers.deliver-keys': 16,
   'containers.reconcile': 16,
   'gitlab.sync-account': 16,
   'gitlab.sync-group': 16,

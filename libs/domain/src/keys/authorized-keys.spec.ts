@@ -1,4 +1,4 @@
-import { DeliveredKey, editAuthorizedKeys, keysWithin } from './authorized-keys';
+import { DeliveredKey, editAuthorizedKeys } from './authorized-keys';
 
 const key = (name: string, comment = `${name}@example.org`): DeliveredKey => ({
   fingerprint: `SHA256:${name}`,
@@ -166,11 +166,4 @@ it.each([
   const began = performance.now();
   expect(editAuthorizedKeys(content, { wanted: [], placed: [a] }).changed).toBe(false);
   expect(performance.now() - began).toBeLessThan(200);
-});
-
-it('finds the keys that a document of cloud-init holds', () => {
-  const document = `#cloud-config\nssh_authorized_keys:\n  - "${a.publicKey}"\n`;
-  expect(keysWithin(document, [a, b])).toEqual([a]);
-  expect(keysWithin('', [a, b])).toEqual([]);
-  expect(keysWithin(document, [{ fingerprint: 'x', publicKey: 'ssh-ed25519' }])).toEqual([]);
 });

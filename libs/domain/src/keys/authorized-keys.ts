@@ -68,14 +68,6 @@ export function editAuthorizedKeys(content: string, keys: KeyWish): KeyEdit {
   };
 }
 
-/** The keys that stand in a text anywhere, by type and base64: what a cloud-init document places. */
-export function keysWithin(text: string, known: readonly DeliveredKey[]): DeliveredKey[] {
-  return known.filter((key) => {
-    const [, base64] = key.publicKey.split(' ');
-    return base64 !== undefined && base64 !== '' && text.includes(base64);
-  });
-}
-
 /** A key by its identity; one that is not a single plain line would spoil the file, and is left out. */
 function withIdentity(key: DeliveredKey): [string, DeliveredKey][] {
   const identity = /[\r\n\0]/.test(key.publicKey) ? undefined : identityOf(key.publicKey);

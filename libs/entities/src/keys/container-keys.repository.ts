@@ -8,6 +8,8 @@ export interface WantedKeys {
   digest: string;
   wanted: DeliveredKey[];
   placed: DeliveredKey[];
+  /** Whether it ran when it was seen last. */
+  running: boolean;
   /** How long ago the container was seen to have booted, in seconds; null when nobody saw it. */
   bootedAgo: number | null;
 }
@@ -63,6 +65,7 @@ export class ContainerKeysRepository {
   async wanted(containerId: string): Promise<WantedKeys | null> {
     const [row] = await this.db.query<WantedKeys>(
       `SELECT ${digestOfProject('c.project_id')} AS digest, extract(epoch FROM now() - c.booted_at)::float8 AS "bootedAgo",
+         c.observed_status IS NOT DISTINCT FROM 'Running' AND c.missing_since IS NULL AS running,
          (SELECT ${asKeys('username, fingerprint')} FROM (${WANTED}) w) AS wanted,
          (SELECT ${asKeys('fingerprint')} FROM placed_keys WHERE container_id = c.id) AS placed
        FROM containers c WHERE c.id = $1 AND c.removed_at IS NULL`,

@@ -22,8 +22,10 @@ export interface DeliveryFailure {
   code: string;
   message: string;
   retryInSeconds: number;
-  /** What is in the container is not known, and asking again at once does not help: an order by hand ends here. */
+  /** Asking again at once does not help: an order by hand ends here. */
   final: boolean;
+  /** What is in the container is not known any more. */
+  doubtful: boolean;
 }
 
 /** Deliveries of keys into containers, under a lease of their own, so that an action on the container need not wait for them. */
@@ -90,15 +92,15 @@ export class KeyDeliveriesRepository {
 
   /** Notes why a delivery did not get through, and when it is tried again. */
   async recordFailed(containerId: string, claim: DeliveryClaim, failure: DeliveryFailure): Promise<void> {
-    const { code, message, retryInSeconds, final } = failure;
+    const { code, message, retryInSeconds, final, doubtful } = failure;
     await this.db.run(async (tx) => {
       const before = await this.fenced(
         tx,
         containerId,
         claim,
         `error = $3, lease_until = NULL, next_attempt_at = now() + make_interval(secs => $4::float8), attempts = d.attempts + 1,
-         digest = CASE WHEN $5 THEN NULL ELSE d.digest END, observed_generation = CASE WHEN $5 THEN $6 ELSE d.observed_generation END`,
-        [message, retryInSeconds, final, claim.generation],
+         digest = CASE WHEN $7 THEN NULL ELSE d.digest END, observed_generation = CASE WHEN $5 THEN $6 ELSE d.observed_generation END`,
+        [message, retryInSeconds, final, claim.generation, doubtful],
       );
       if (final)
         await this.operations.fail(
