@@ -53,6 +53,7 @@ export class Fleet {
       status: 'Running',
       uuid: null,
       image: null,
+      boot: null,
       addresses: addresses.map((address) => judged(address, published)),
     }));
     await this.scan({ unmanaged });
@@ -61,7 +62,7 @@ export class Fleet {
 
   /** A scan sees a container that it knows: another status, and these addresses now. */
   async see(id: string, status: string, addresses: string[]): Promise<void> {
-    const seen = { id, status, uuid: null, image: null, hwaddrEth1: null };
+    const seen = { id, status, uuid: null, image: null, hwaddrEth1: null, boot: null };
     await this.scan({ matched: [{ ...seen, addresses: addresses.map((address) => judged(address, true)) }] });
   }
 
