@@ -10,7 +10,7 @@ import { ProjectsStore } from '../projects/projects.store';
 import { SessionStore } from '../session/session.store';
 import { Icon } from '../shell/icon';
 import type { AuditQuery } from './audit-query';
-import { actionText, detailRows, meansText, resultLook, targetLink } from './audit-text';
+import { actionText, detailLine, detailRows, meansText, resultLook, targetLink } from './audit-text';
 
 /** One entry: a row, and below it, when it is opened, all that was written down. */
 @Component({
@@ -40,6 +40,7 @@ export class AuditRow {
     return action.startsWith('session.') && target.name === actor.name;
   });
   protected readonly details = computed(() => detailRows(this.entry().detail));
+  protected readonly line = computed(() => detailLine(this.entry().detail));
   protected readonly exact = computed(() => exactTime(this.entry().at));
   protected readonly project = computed(() => {
     const id = this.entry().project;

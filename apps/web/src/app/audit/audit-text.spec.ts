@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { auditEntry } from '../testing/audit';
-import { actionText, detailRows, resultLook, targetLink } from './audit-text';
+import { actionText, detailLine, detailRows, resultLook, targetLink } from './audit-text';
 
 describe('actions in words', () => {
   it.each([
@@ -41,4 +41,11 @@ it('shows details as words, and nothing of what is empty', () => {
     { label: 'Force', value: 'true' },
     { label: 'Keys', value: '["x"]' },
   ]);
+});
+
+it('says details in a line of bounded length', () => {
+  expect(detailLine({ member: 'grace', role: 'viewer' })).toBe('member grace, role viewer');
+  expect(detailLine({ to: 'b', from: 'a', userId: 'x', force: false })).toBe('from a, to b');
+  expect(detailLine(null)).toBe('');
+  expect(detailLine({ reason: 'x'.repeat(500) })).toHaveLength(90);
 });

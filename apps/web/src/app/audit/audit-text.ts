@@ -99,6 +99,19 @@ export function detailRows(detail: AuditEntry['detail']): { label: string; value
     }));
 }
 
+/** The same in a line, for the row: enough to tell entries apart. */
+export function detailLine(detail: AuditEntry['detail']): string {
+  const told = Object.entries(detail ?? {}).filter(
+    ([key, value]) => typeof value === 'string' && !/Id$|^(issuer|fingerprint|method)$/.test(key),
+  );
+  // What it was comes before what it became, however the two were stored.
+  told.sort(([a], [b]) => Number(b === 'from') - Number(a === 'from'));
+  const line = detailRows(Object.fromEntries(told))
+    .map(({ label, value }) => `${label.toLowerCase()} ${value}`)
+    .join(', ');
+  return line.length > 90 ? `${line.slice(0, 89)}…` : line;
+}
+
 function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -16,7 +16,7 @@ const labels: Record<Operation['type'], string> = {
   'container.stop': 'Stop container',
   'container.restart': 'Restart container',
   'container.delete': 'Delete container',
-  'container.redeploy-keys': 'Redeploy SSH keys of',
+  'container.redeploy-keys': 'Redeploy SSH keys',
   'host.add': 'Add host',
   'host.confirm': 'Confirm host',
   'host.remove': 'Remove host',

@@ -119,4 +119,11 @@ describe('OperationsStore', () => {
     }
     expect(store.running().size).toBe(300);
   });
+
+  it('keys under way do not hide a stop', () => {
+    store.apply({ kind: 'is', item: operation({ id: 'o1', type: 'container.stop' }) });
+    const keys = operation({ id: 'o2', type: 'container.redeploy-keys', createdAt: '2026-01-02T00:00:00.000Z' });
+    store.apply({ kind: 'is', item: keys });
+    expect(store.running().get('id-web1')?.type).toBe('container.stop');
+  });
 });

@@ -34,7 +34,8 @@ export class OperationsStore {
   readonly running = computed(() => {
     const byTarget = new Map<string, Operation>();
     for (const operation of this.recent().values()) {
-      if (isFinished(operation)) continue;
+      // Keys are delivered beside whatever else is done: that neither shows as a status nor hides one.
+      if (isFinished(operation) || operation.type === 'container.redeploy-keys') continue;
       const known = byTarget.get(operation.target.id);
       if (!known || known.createdAt <= operation.createdAt) byTarget.set(operation.target.id, operation);
     }

@@ -14,7 +14,7 @@ import { timeLeft } from './time-left';
   host: { role: 'region', 'aria-label': 'Sudo' },
   template: `
     <app-icon name="shield" />
-    <p><strong>Sudo is on.</strong> <span class="about">You act as an administrator.</span></p>
+    <p><strong>Sudo is on.</strong> <span class="about">&ngsp;You act as an administrator.</span></p>
     <span class="left" role="timer" aria-label="Time that remains">{{ left() }}</span>
     <button matButton="outlined" type="button" (click)="leave()">Leave sudo</button>
   `,
