@@ -102,11 +102,21 @@ it('who is gone from GitLab is out: GitLab says so to the token that reads for t
   expect(await kim.hasSession()).toBe(false);
 });
 
-it("whoever has a password here goes on without GitLab's keys", async () => {
+it('a password of their own lets nobody stay whom GitLab blocks', async () => {
+  const ivy = await rig.person('ivy');
+  await settled(ivy);
+  await rig.world.query(`UPDATE users SET password_hash = 'no hash' WHERE id = $1`, [ivy.userId]);
+  await ivy.giveSession();
+  await rig.gitlab.tell('setState', 'ivy', 'blocked');
+  await ivy.until('the block', ({ blocked }) => blocked);
+  expect(await ivy.hasSession()).toBe(false);
+});
+
+it("an admin with a password goes on without GitLab's keys: somebody has to be able to get in", async () => {
   const amy = await rig.person('amy');
   await rig.gitlab.tell('addKey', 'amy', { key: newSshKey('amy') });
   await amy.until('the key', async () => (await amy.keys()).length === 1);
-  await rig.world.query(`UPDATE users SET password_hash = 'no hash' WHERE id = $1`, [amy.userId]);
+  await rig.world.query(`UPDATE users SET password_hash = 'no hash', is_admin = true WHERE id = $1`, [amy.userId]);
   await amy.giveSession();
   await rig.gitlab.tell('setState', 'amy', 'blocked');
   const row = await amy.until('the state', ({ state }) => state === 'blocked');
