@@ -20,7 +20,8 @@ const make = async (by: Browser, wanted: object = {}): Promise<{ id: string; tok
 };
 const by = (token: string, scheme = 'Bearer') => ({ Authorization: `${scheme} ${token}` });
 const get = (path: string, headers: Record<string, string>) => api.anonymous().get(path).set(headers);
-const project = (headers: Record<string, string>, name: string) => api.anonymous().post('/api/projects').set(headers).send({ name });
+const project = (headers: Record<string, string>, name: string) =>
+  api.anonymous().post('/api/projects').set(headers).send({ name });
 
 it('is shown once, and stored as a hash', async () => {
   const answer = await user.post('/api/profile/tokens', { name: 'CI', scope: 'read' }).expect(201);
