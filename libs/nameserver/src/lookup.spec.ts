@@ -144,6 +144,7 @@ describe('delegation (RFC 1034 §4.3.2, RFC 9471)', () => {
     ['deep.down.sub', 'A', toSub],
     ['ns.sub', 'A', toSub],
     ['x.ns.sub', 'DS', toSub],
+    ['not-here.sub', 'DS', toSub],
     ['at', 'A', { aa: false, authority: ['at 60 NS at'], additional: ['at 60 A 192.0.2.12'] }],
     ['other', 'DS', { authority: NEGATIVE }],
   ])('%s %s', (name, type, expected) => check(rrsets, name, type, expected));

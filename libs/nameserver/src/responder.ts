@@ -33,7 +33,7 @@ export function respond(packet: Buffer, zones: ZoneSet, protocol: Protocol, opt:
 }
 
 function lookup({ key, type }: Request, zones: ZoneSet): Answer {
-  const zone = zones.find(key);
+  const zone = zones.authorityFor(key, type);
   if (!zone) return refused;
   if (type === RrType.AXFR || type === RrType.IXFR) return refused;
   if (isMetaType(type) && type !== RrType.ANY) return notImplemented;

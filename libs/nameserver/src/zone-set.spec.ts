@@ -27,6 +27,40 @@ describe('the zone that answers', () => {
     expect(askZones(zones, { name })).toMatchObject({ rcode: 'REFUSED', flag_aa: false, answers: [], authorities: [] });
   });
 
+  const family = ZoneSet.of([
+    buildZone(
+      zoneData(
+        [
+          { name: 'ct', ttl: 60, type: 'NS', records: ['ns.ct'] },
+          { name: 'ns.ct', ttl: 60, type: 'A', records: ['192.0.2.8'] },
+          { name: 'ct', ttl: 60, type: 'TYPE43', records: [Uint8Array.of(0, 1, 8, 2, 0xaa)] },
+        ],
+        { origin: 'example.org' },
+      ),
+    ),
+    zoneOf('ct.example.org', '192.0.2.2'),
+    zoneOf('un.example.org', '192.0.2.4'),
+  ]);
+  it.each([
+    ['ct.example.org', 'DS', { answers: 1, soa: undefined }],
+    ['CT.example.org', 'DS', { answers: 1, soa: undefined }],
+    ['un.example.org', 'DS', { answers: 0, soa: 'example.org', rcode: 'NXDOMAIN' }],
+    ['example.org', 'DS', { answers: 0, soa: 'example.org' }],
+    ['www.ct.example.org', 'DS', { answers: 0, soa: 'ct.example.org' }],
+    ['ct.example.org', 'NS', { answers: 1, soa: undefined }],
+    ['ct.example.org', 'TXT', { answers: 0, soa: 'ct.example.org' }],
+  ] as const)('%s %s is answered by the side of the cut that has it', (name, type, { answers, soa, ...more }) => {
+    const reply = askZones(family, { name, type });
+    expect(reply).toMatchObject({ rcode: 'NOERROR', flag_aa: true, ...more });
+    expect(reply.answers).toHaveLength(answers);
+    expect(reply.authorities?.[0]?.name).toBe(soa);
+  });
+
+  it('asks nobody above the root for its DS', () => {
+    const root = ZoneSet.of([zoneOf('.', '192.0.2.9')]);
+    expect(askZones(root, { name: '.', type: 'DS' })).toMatchObject({ rcode: 'NOERROR', answers: [] });
+  });
+
   it('does not find a zone inside a label', () => {
     const key = Name.fromLabels([Buffer.from('x\x07example\x03org', 'latin1')]).key;
     expect(zones.find(key)).toBeUndefined();

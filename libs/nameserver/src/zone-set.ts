@@ -1,5 +1,6 @@
 import { Answer } from './answer';
 import { Name } from './name';
+import { RrType } from './rr-type';
 
 /** What answers for a zone's names: a Zone, or what stands in for one that is not there yet. */
 export interface Authority {
@@ -24,6 +25,16 @@ export class ZoneSet {
   /** A set of zones with distinct origins. */
   static of(zones: readonly Authority[]): ZoneSet {
     return new ZoneSet(zones);
+  }
+
+  /**
+   * The zone that answers a question, or undefined outside all of them. DS at the top of a zone is the parent's to answer, where
+   * the parent is here too (RFC 4035 §3.1.4.1).
+   */
+  authorityFor(key: string, type: number): Authority | undefined {
+    const zone = this.find(key);
+    if (type !== RrType.DS || zone?.origin.key !== key || key.length === 1) return zone;
+    return this.find(key.slice(1 + key.charCodeAt(0))) ?? zone;
   }
 
   /** The zone that holds a name, or undefined outside all of them. Takes a name key. */

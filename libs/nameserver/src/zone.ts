@@ -38,7 +38,7 @@ export class Zone {
   lookup(key: string, type: number): Answer {
     const node = this.find(key);
     const cname = this.chainStart(node, type);
-    return cname ? this.chase(key, cname, type) : this.answerAt(node, type);
+    return cname ? this.chase(key, cname, type) : this.answerAt(node, key, type);
   }
 
   /** The node itself, else the delegation or the wildcard of its closest encloser, else nothing. */
@@ -55,11 +55,11 @@ export class Zone {
     }
   }
 
-  private answerAt(node: ZoneNode | undefined, type: number): Answer {
+  private answerAt(node: ZoneNode | undefined, key: string, type: number): Answer {
     if (!node) return this.noName;
     const { cut } = node;
-    // DS lives on the parent's side of a cut (RFC 4035 §3.1.4.1).
-    if (cut?.referral && !(type === RrType.DS && cut === node)) return cut.referral;
+    // DS of the cut itself, not of names below, lives on the parent's side (RFC 4035 §3.1.4.1).
+    if (cut?.referral && !(type === RrType.DS && cut.owner.key === key)) return cut.referral;
     return node.answer(type) ?? this.noData;
   }
 
@@ -81,7 +81,7 @@ export class Zone {
       const node = this.find(target);
       const next = this.chainStart(node, type);
       if (!next) {
-        const end = this.answerAt(node, type);
+        const end = this.answerAt(node, target, type);
         return { ...end, authoritative: true, answers: [...chain, ...end.answers] };
       }
       chain.push(next);
