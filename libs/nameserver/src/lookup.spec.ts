@@ -126,7 +126,12 @@ describe('delegation (RFC 1034 §4.3.2, RFC 9471)', () => {
     { name: 'ns.sub', ttl: 60, type: 'AAAA', records: ['2001:db8::10'] },
     { name: 'other', ttl: 60, type: 'NS', records: ['ns.other'] },
     a('ns.other', '192.0.2.11'),
-    { name: 'sub', ttl: 60, type: 'TYPE43', records: [Uint8Array.of(0, 1, 8, 2, 0xaa)] },
+    {
+      name: 'sub',
+      ttl: 60,
+      type: 'DS',
+      records: [{ keyTag: 1, algorithm: 8, digestType: 2, digest: 'aa'.repeat(32) }],
+    },
     { name: 'at', ttl: 60, type: 'NS', records: ['at'] },
     a('at', '192.0.2.12'),
   ];

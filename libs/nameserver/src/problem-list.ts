@@ -1,5 +1,5 @@
 import { NameError } from './name-error';
-import { RdataError } from './rdata';
+import { RdataError } from './records/field-encoders';
 import { NameText } from './zone-data';
 import { ZoneProblem, ZoneProblemCode } from './zone-problem';
 

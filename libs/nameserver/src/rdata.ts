@@ -1,14 +1,25 @@
 import { ipv4Octets, ipv6Octets } from './address';
 import { Name } from './name';
+import { dsLengths, sshfpLengths, tlsaLengths } from './records/digest-lengths';
+import {
+  characterString,
+  checked,
+  fail,
+  hexOctets,
+  octetsOf,
+  quote,
+  uint16,
+  uint32,
+  uint8,
+} from './records/field-encoders';
+import { naptrRegexpFault } from './records/naptr-regexp';
+import { encodeServiceParams } from './records/service-params';
 import { EncodedType, NameText, RecordDataByType, RrsetData, SoaData } from './zone-data';
 
 /** Largest TTL (RFC 2181 §8). */
 export const MAX_TTL = 0x7fffffff;
-
-/** RDATA that no server could put on the wire as asked. */
-export class RdataError extends Error {
-  override readonly name = 'RdataError';
-}
+/** The largest CAA value that is taken: its escaped text stays one line of a zone file. */
+const MAX_CAA_OCTETS = 4_096;
 
 type Encoders = { readonly [T in EncodedType]: (data: RecordDataByType[T], origin: Name) => Buffer };
 
@@ -37,19 +48,55 @@ const rdataEncoders: Encoders = {
   CAA: ({ flags = 0, tag, value }) => {
     // RFC 8659 §4.1: a tag is one or more ASCII letters and digits.
     if (!/^[A-Za-z0-9]{1,255}$/.test(tag)) fail(`${quote(tag)} is no CAA tag`);
-    return Buffer.concat([uint8(flags, 'flags'), characterString(tag), Buffer.from(value, 'utf8')]);
+    const octets = octetsOf(value);
+    if (octets.length > MAX_CAA_OCTETS)
+      fail(`a CAA value has ${octets.length} octets, at most ${MAX_CAA_OCTETS} are taken`);
+    return Buffer.concat([uint8(flags, 'flags'), characterString(tag), octets]);
   },
   SSHFP: ({ algorithm, fingerprintType, fingerprint }) => {
-    const octets = Buffer.from(fingerprint, 'hex');
-    if (octets.length === 0 || octets.length * 2 !== fingerprint.length) fail('the fingerprint is not in hexadecimal');
-    // RFC 4255 §3.1.2 (SHA-1) and RFC 6594 §4 (SHA-256).
-    const expected = { 1: 20, 2: 32 }[fingerprintType];
-    if (expected !== undefined && octets.length !== expected) {
-      fail(`a fingerprint of type ${fingerprintType} has ${expected} octets, this one ${octets.length}`);
-    }
+    const octets = digest(fingerprint, sshfpLengths[fingerprintType], 'the fingerprint');
     return Buffer.concat([uint8(algorithm, 'algorithm'), uint8(fingerprintType, 'fingerprint type'), octets]);
   },
+  DS: ({ keyTag, algorithm, digestType, digest: hex }) =>
+    Buffer.concat([
+      uint16(keyTag, 'key tag'),
+      uint8(algorithm, 'algorithm'),
+      uint8(digestType, 'digest type'),
+      digest(hex, dsLengths[digestType], 'the digest'),
+    ]),
+  TLSA: ({ usage, selector, matchingType, data }) =>
+    Buffer.concat([
+      uint8(usage, 'usage'),
+      uint8(selector, 'selector'),
+      uint8(matchingType, 'matching type'),
+      digest(data, tlsaLengths[matchingType], 'the data'),
+    ]),
+  NAPTR: ({ order, preference, flags, services, regexp, replacement }, origin) => {
+    // RFC 3403 §4.1: flags are letters and digits.
+    if (!/^[A-Za-z0-9]*$/.test(flags)) fail(`${quote(flags)} are no NAPTR flags`);
+    const fault = naptrRegexpFault(octetsOf(regexp));
+    if (fault !== undefined) fail(`the regular expression: ${fault}`);
+    return Buffer.concat([
+      uint16(order, 'order'),
+      uint16(preference, 'preference'),
+      ...[flags, services, regexp].map(characterString),
+      toName(replacement, origin).wire,
+    ]);
+  },
+  SVCB: serviceBinding,
+  HTTPS: serviceBinding,
 };
+
+/** True for the types whose records are given as data and not as octets. */
+export function isEncodedType(type: string): type is EncodedType {
+  return Object.hasOwn(rdataEncoders, type);
+}
+
+/** The RDATA of one record. */
+export function encodeRecord<T extends EncodedType>(type: T, data: RecordDataByType[T], origin: Name): Buffer {
+  const encode: Encoders[T] = rdataEncoders[type];
+  return encode(data, origin);
+}
 
 /** One encoder call for each record of an RRset, so that a bad record fails alone. */
 export function encodeRdata(data: RrsetData, origin: Name): (() => Buffer)[] {
@@ -61,8 +108,7 @@ function encodersOf<T extends EncodedType>(
   data: { readonly type: T; readonly records: readonly RecordDataByType[T][] },
   origin: Name,
 ): (() => Buffer)[] {
-  const encode: Encoders[T] = rdataEncoders[data.type];
-  return data.records.map((record) => () => encode(record, origin));
+  return data.records.map((record) => () => encodeRecord(data.type, record, origin));
 }
 
 function isRaw(data: RrsetData): data is RrsetData & { readonly type: `TYPE${number}` } {
@@ -93,45 +139,26 @@ export function toName(name: NameText, origin: Name): Name {
   return typeof name === 'string' ? Name.parse(name, origin) : name;
 }
 
+function serviceBinding({ priority, target, params }: RecordDataByType['SVCB'], origin: Name): Buffer {
+  // RFC 9460 §2.2: the target is never compressed.
+  return Buffer.concat([
+    uint16(priority, 'priority'),
+    toName(target, origin).wire,
+    encodeServiceParams(priority, params),
+  ]);
+}
+
+function digest(hex: string, expected: number | undefined, what: string): Buffer {
+  const octets = hexOctets(hex, what);
+  if (expected !== undefined && octets.length !== expected) {
+    fail(`${what} of this type has ${expected} octets, this one ${octets.length}`);
+  }
+  return octets;
+}
+
 function splitText(text: string): Uint8Array[] {
   const octets = Buffer.from(text, 'utf8');
   const strings: Uint8Array[] = [];
   for (let at = 0; at === 0 || at < octets.length; at += 255) strings.push(octets.subarray(at, at + 255));
   return strings;
-}
-
-function characterString(value: string | Uint8Array): Buffer {
-  const octets = typeof value === 'string' ? Buffer.from(value, 'utf8') : value;
-  if (octets.length > 255) fail(`a character-string has ${octets.length} octets, at most 255 fit`);
-  return Buffer.concat([Uint8Array.of(octets.length), octets]);
-}
-
-function uint8(value: number, field: string): Buffer {
-  return Buffer.of(checked(value, 0xff, field));
-}
-
-function uint16(value: number, field: string): Buffer {
-  const octets = Buffer.alloc(2);
-  octets.writeUInt16BE(checked(value, 0xffff, field));
-  return octets;
-}
-
-function uint32(value: number, field: string): Buffer {
-  const octets = Buffer.alloc(4);
-  octets.writeUInt32BE(checked(value, 0xffffffff, field));
-  return octets;
-}
-
-function checked(value: number, max: number, field: string): number {
-  if (!Number.isInteger(value) || value < 0 || value > max)
-    fail(`${field} ${String(value)} is not an integer from 0 to ${max}`);
-  return value;
-}
-
-function quote(text: unknown): string {
-  return JSON.stringify(String(text).slice(0, 80));
-}
-
-function fail(message: string): never {
-  throw new RdataError(message);
 }

@@ -1,4 +1,5 @@
 import { Name } from './name';
+import { ServiceParam } from './records/service-params';
 
 /**
  * A name as callers give it: presentation form as in a zone file (no trailing dot = relative to the zone's origin,
@@ -20,6 +21,13 @@ export interface SoaData {
   readonly ttl: number;
 }
 
+/** SVCB and HTTPS (RFC 9460 §2.2); the order of the parameters does not matter. */
+export interface ServiceBindingData {
+  readonly priority: number;
+  readonly target: NameText;
+  readonly params: readonly ServiceParam[];
+}
+
 /** What one record of each encoded type looks like as data. */
 export interface RecordDataByType {
   A: string;
@@ -31,8 +39,20 @@ export interface RecordDataByType {
   /** A string is cut into character-strings of 255 octets of UTF-8; a list gives the character-strings themselves. */
   TXT: string | readonly (string | Uint8Array)[];
   SRV: { readonly priority: number; readonly weight: number; readonly port: number; readonly target: NameText };
-  CAA: { readonly flags?: number; readonly tag: string; readonly value: string };
+  CAA: { readonly flags?: number; readonly tag: string; readonly value: string | Uint8Array };
   SSHFP: { readonly algorithm: number; readonly fingerprintType: number; readonly fingerprint: string };
+  DS: { readonly keyTag: number; readonly algorithm: number; readonly digestType: number; readonly digest: string };
+  TLSA: { readonly usage: number; readonly selector: number; readonly matchingType: number; readonly data: string };
+  NAPTR: {
+    readonly order: number;
+    readonly preference: number;
+    readonly flags: string;
+    readonly services: string | Uint8Array;
+    readonly regexp: string | Uint8Array;
+    readonly replacement: NameText;
+  };
+  SVCB: ServiceBindingData;
+  HTTPS: ServiceBindingData;
 }
 
 /** The types with an encoder; every other type is given raw as TYPEnnn (RFC 3597). */

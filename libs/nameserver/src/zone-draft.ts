@@ -1,23 +1,10 @@
 import { Name } from './name';
 import { Place, ProblemList } from './problem-list';
-import { encodeRdata, MAX_TTL, toName } from './rdata';
+import { encodeRdata, isEncodedType, MAX_TTL, toName } from './rdata';
 import { isMetaType, RrType, typeName } from './rr-type';
 import { FIXED_LENGTH, MAX_RRSET_OCTETS } from './rrset';
 import { RrsetData } from './zone-data';
 import { ZoneProblemCode } from './zone-problem';
-
-const encodedTypes: ReadonlySet<string> = new Set([
-  'A',
-  'AAAA',
-  'NS',
-  'CNAME',
-  'PTR',
-  'MX',
-  'TXT',
-  'SRV',
-  'CAA',
-  'SSHFP',
-]);
 
 /** An RRset on its way into a zone: encoded, not yet checked against its neighbours. */
 export interface RrsetDraft {
@@ -97,12 +84,12 @@ function isKnown(rrset: RrsetDraft, rdata: Buffer): boolean {
 
 function typeCode(type: string): number {
   if (/^TYPE\d{1,5}$/.test(type)) return Number(type.slice('TYPE'.length));
-  return encodedTypes.has(type) ? RrType[type as keyof typeof RrType] : Number.NaN;
+  return isEncodedType(type) ? RrType[type] : Number.NaN;
 }
 
 /** Raw data is for types without an encoder; SOA has a field of its own, and DNAME would need synthesis (RFC 6672). */
 function isStorable(type: string, code: number): boolean {
-  if (encodedTypes.has(type)) return true;
+  if (isEncodedType(type)) return true;
   if (!(code <= 0xffff) || isMetaType(code)) return false;
-  return code !== RrType.SOA && code !== RrType.DNAME && !encodedTypes.has(typeName(code));
+  return code !== RrType.SOA && code !== RrType.DNAME && !isEncodedType(typeName(code));
 }

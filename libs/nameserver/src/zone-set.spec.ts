@@ -33,7 +33,12 @@ describe('the zone that answers', () => {
         [
           { name: 'ct', ttl: 60, type: 'NS', records: ['ns.ct'] },
           { name: 'ns.ct', ttl: 60, type: 'A', records: ['192.0.2.8'] },
-          { name: 'ct', ttl: 60, type: 'TYPE43', records: [Uint8Array.of(0, 1, 8, 2, 0xaa)] },
+          {
+            name: 'ct',
+            ttl: 60,
+            type: 'DS',
+            records: [{ keyTag: 1, algorithm: 8, digestType: 2, digest: 'aa'.repeat(32) }],
+          },
         ],
         { origin: 'example.org' },
       ),

@@ -1,0 +1,103 @@
+import { RrType } from '../rr-type';
+import { ipv4Text, ipv6Text } from './address-text';
+import { dsLengths, sshfpLengths, tlsaLengths } from './digest-lengths';
+import { fail } from './field-encoders';
+import { naptrRegexpFault } from './naptr-regexp';
+import { quotedText } from './octet-text';
+import { RdataReader } from './rdata-reader';
+import { serviceParamsText } from './service-params-text';
+
+type Shape = (reader: RdataReader) => string[];
+
+const u8 = (reader: RdataReader): string => String(reader.uint(1));
+const u16 = (reader: RdataReader): string => String(reader.uint(2));
+const u32 = (reader: RdataReader): string => String(reader.uint(4));
+const name = (reader: RdataReader): string => reader.name().toString();
+const string = (reader: RdataReader): string => quotedText(reader.characterString());
+const all =
+  (...fields: ((reader: RdataReader) => string)[]): Shape =>
+  (reader) =>
+    fields.map((field) => field(reader));
+
+/** Digits a line of hexadecimal may have, so that no line of a zone file grows long. */
+const HEX_GROUP = 128;
+
+function hexGroups(octets: Buffer): string[] {
+  const digits = octets.toString('hex');
+  return Array.from({ length: Math.ceil(digits.length / HEX_GROUP) }, (_, index) =>
+    digits.slice(index * HEX_GROUP, (index + 1) * HEX_GROUP),
+  );
+}
+
+/** Numbers, then octets; the last number says how many octets there are, for the values that the table knows. */
+const digested = (
+  numbers: readonly ((reader: RdataReader) => string)[],
+  lengths: Readonly<Record<number, number>>,
+): Shape => {
+  return (reader) => {
+    const fields = all(...numbers)(reader);
+    const digest = reader.rest();
+    const expected = lengths[Number(fields.at(-1))] ?? digest.length;
+    if (digest.length === 0 || digest.length !== expected) fail(`the digest has ${digest.length} octets`);
+    return [...fields, ...hexGroups(digest)];
+  };
+};
+
+const strings: Shape = (reader) => {
+  const texts = [string(reader)];
+  while (!reader.done) texts.push(string(reader));
+  return texts;
+};
+
+const naptr: Shape = (reader) => {
+  const numbers = [u16(reader), u16(reader)];
+  const [flags, services, regexp] = [reader.characterString(), reader.characterString(), reader.characterString()];
+  const fault = naptrRegexpFault(regexp);
+  if (fault !== undefined || !/^[A-Za-z0-9]*$/.test(flags.toString('latin1')))
+    fail(fault ?? 'these are no NAPTR flags');
+  return [...numbers, ...[flags, services, regexp].map(quotedText), name(reader)];
+};
+
+const caa: Shape = (reader) => {
+  const flags = u8(reader);
+  const tag = reader.characterString().toString('latin1');
+  if (!/^[A-Za-z0-9]+$/.test(tag)) fail('this is no CAA tag');
+  return [flags, tag, quotedText(reader.rest())];
+};
+
+const serviceBinding: Shape = (reader) => {
+  const priority = reader.uint(2);
+  return [String(priority), name(reader), ...serviceParamsText(priority, reader)];
+};
+
+const shapes = new Map<number, Shape>([
+  [RrType.A, (reader) => [ipv4Text(reader.take(4))]],
+  [RrType.AAAA, (reader) => [ipv6Text(reader.take(16))]],
+  [RrType.NS, all(name)],
+  [RrType.CNAME, all(name)],
+  [RrType.PTR, all(name)],
+  [RrType.SOA, all(name, name, u32, u32, u32, u32, u32)],
+  [RrType.MX, all(u16, name)],
+  [RrType.TXT, strings],
+  [RrType.SRV, all(u16, u16, u16, name)],
+  [RrType.CAA, caa],
+  [RrType.SSHFP, digested([u8, u8], sshfpLengths)],
+  [RrType.DS, digested([u16, u8, u8], dsLengths)],
+  [RrType.TLSA, digested([u8, u8, u8], tlsaLengths)],
+  [RrType.NAPTR, naptr],
+  [RrType.SVCB, serviceBinding],
+  [RrType.HTTPS, serviceBinding],
+]);
+
+/**
+ * The fields of one record's RDATA as a zone file has them: names absolute, strings quoted, `\#` for types without a form of their own
+ * (RFC 3597 §5). Throws an RdataError when the octets are not what the type asks for.
+ */
+export function rdataFields(type: number, rdata: Uint8Array): string[] {
+  const shape = shapes.get(type);
+  if (!shape) return ['\\#', String(rdata.length), ...hexGroups(Buffer.from(rdata))];
+  const reader = new RdataReader(rdata);
+  const fields = shape(reader);
+  reader.end();
+  return fields;
+}
