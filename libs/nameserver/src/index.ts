@@ -11,7 +11,15 @@ export { Zone } from './zone';
 export { amendZone } from './zone-amendment';
 export type { ZoneAmendment } from './zone-amendment';
 export { buildServableZone, buildZone } from './zone-builder';
-export type { EncodedType, NameText, RecordDataByType, RrsetData, ServiceBindingData, SoaData, ZoneData } from './zone-data';
+export type {
+  EncodedType,
+  NameText,
+  RecordDataByType,
+  RrsetData,
+  ServiceBindingData,
+  SoaData,
+  ZoneData,
+} from './zone-data';
 export { ZoneError } from './zone-problem';
 export type { ZoneProblem, ZoneProblemCode } from './zone-problem';
 export { ZoneSet } from './zone-set';
