@@ -145,9 +145,11 @@ it('waits until cloud-init has written its own, and looks again soon after the s
 });
 
 it('a foreign instance of that name gets no keys', async () => {
-  await team.member();
   const container = await existing('stranger');
   container.instance.config['user.lxd-manager.id'] = 'somebody else’s';
+  await team.member();
+  // At once, before a scan finds that the container itself is missing.
+  await container.redeploy();
   expect(await container.refused()).toBe('The instance of that name on the host is not this container.');
   expect(host.fake.counts.of('GET', '/1.0/instances/stranger/sftp')).toBe(0);
   container.instance.config['user.lxd-manager.id'] = container.container.id;
