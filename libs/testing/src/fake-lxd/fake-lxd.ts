@@ -232,9 +232,8 @@ export class FakeLxd {
     if (trusted && sftp !== undefined) {
       this.sftpSessions++;
       socket.once('close', () => this.sftpSessions--);
-      const fault = this.faults.take('GET', url.pathname);
-      openSftp(socket, head, this.instances.get(decodeURIComponent(sftp)), fault, () => this.onSftp);
-      return;
+      const instance = this.instances.get(decodeURIComponent(sftp));
+      return openSftp(socket, head, instance, this.faults.take('GET', url.pathname), () => this.onSftp);
     }
     if (!trusted || url.pathname !== '/1.0/events') {
       socket.end(
@@ -242,11 +241,7 @@ export class FakeLxd {
       );
       return;
     }
-    this.events.accept(
-      request,
-      socket,
-      head,
-      new Set((url.searchParams.get('type') ?? 'operation,lifecycle').split(',')),
-    );
+    const types = new Set((url.searchParams.get('type') ?? 'operation,lifecycle').split(','));
+    this.events.accept(request, socket, head, types);
   }
 }
