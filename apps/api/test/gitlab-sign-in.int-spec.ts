@@ -1,7 +1,7 @@
 import { openText } from '@lxdm/crypto';
 import { gitlabTokenPlace } from '@lxdm/domain';
 import { GitlabStandIn } from '@lxdm/testing';
-import { ApiUnderTest } from './api-under-test';
+import { ApiUnderTest, PASSWORD } from './api-under-test';
 import type { Browser } from './browser';
 import { EventReader } from './event-reader';
 import { clientOf, GitlabVisitor } from './gitlab-visitor';
@@ -276,14 +276,27 @@ describe('linking', () => {
     const { browser } = await signedIn('boss', true);
     await gitlab.tell('addPerson', 'boss-at-gitlab');
     await gitlab.tell('addPerson', 'somebody-else');
-    await browser.signIn('boss-at-gitlab', { link: '1' }, ours);
-    expect((await browser.get('/api/session')).body.sudoUntil).toBeNull();
+    expect((await browser.send('post', '/api/session/sudo', { password: PASSWORD })).status).toBe(200);
+    expect(await browser.signIn('boss-at-gitlab', { link: '1' }, ours)).toBe('/');
+    expect((await browser.send('delete', '/api/session/sudo')).body.sudoUntil).toBeNull();
     expect(await browser.signIn('somebody-else', { sudo: '1' }, ours)).toMatch(/error=wrong-account/);
     expect((await browser.get('/api/people')).status).toBe(403);
     const referer = { Referer: `http://127.0.0.1:${api.port}/people` };
     expect(await browser.signIn('boss-at-gitlab', { sudo: '1', next: '/people' }, referer)).toBe('/people');
     expect((await browser.get('/api/session')).body.sudoUntil).not.toBeNull();
     expect((await browser.get('/api/people')).status).toBe(200);
+  });
+
+  it('makes no way to sudo for who found the session of an admin: neither an account of theirs nor a first password', async () => {
+    const { browser } = await signedIn('left-alone', true);
+    expect(await browser.leave({ link: '1' }, ours)).toMatch(/^\/sign-in\?error=needs-sudo/);
+    const { browser: promoted, id } = await newcomer('promoted');
+    await admin.put(`/api/people/${id}/standing`, { standing: 'active' }).expect(200);
+    await admin.put(`/api/people/${id}/admin`, { isAdmin: true }).expect(200);
+    const set = () => promoted.send('put', '/api/profile/password', { password: 'an uncommon sentence' });
+    expect((await set()).body).toMatchObject({ status: 403, code: 'forbidden' });
+    expect(await promoted.signIn('promoted', { sudo: '1' }, ours)).toBe('/');
+    expect((await set()).status).toBe(204);
   });
 
   it('gives nobody else sudo', async () => {

@@ -91,6 +91,7 @@ export const POLICY_TABLE: PolicyRow[] = [
   profile('make-admin-token', 'their own',   '. . . .  . Y  . .  . . .  . .', 'session change', 'createToken'),
   profile('read-account',     'their own',   'Y Y Y Y  Y Y  . .  . . .  . .', 'session', 'listSessions', 'getGitlabLink'),
   profile('change-account',   'their own',   'Y Y Y Y  Y Y  . .  . . .  . .', 'session change', 'endSession', 'changePassword', 'removeGitlabLink'),
+  profile('add-way-in',       'their own',   'Y Y Y Y  . Y  . .  . . .  . .', 'session change', 'changePassword'),
 
   people('search',            'anybody',     'Y Y Y Y  Y Y  . .  Y Y Y  . .', '', 'searchPeople'),
   people('list',              'anybody',     '. . . .  . Y  . .  . . Y  . .', '', 'listPeople'),

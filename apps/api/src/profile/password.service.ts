@@ -3,11 +3,13 @@ import { invalid } from '@lxdm/domain';
 import { SessionsRepository, Transactor, UsersRepository } from '@lxdm/entities';
 import { Injectable } from '@nestjs/common';
 import { Audit } from '../audit/audit.service';
+import { Refusal } from '../audit/refusal';
 import { RequestFault } from '../http/request-fault';
 import type { SessionActor } from '../session/actor';
 import { SessionEndings } from '../session/session-endings';
 import { SignInLimits } from '../session/sign-in-limits';
 import type { ChangePassword } from './dto/change-password';
+import { mayOnProfile } from './profile.policy';
 
 /** Changes the actor's own password. */
 @Injectable()
@@ -32,7 +34,11 @@ export class PasswordService {
         throw new RequestFault(403, 'bad-credentials', 'The present password is not right.');
       }
       refund();
-    }
+    } else if (!mayOnProfile(actor, 'add-way-in'))
+      throw new Refusal('Turn sudo on first: a password is one more way to it.', {
+        action: 'user.change-password',
+        target,
+      });
     const problem = passwordProblem(password, [actor.username, actor.displayName]);
     if (problem) throw invalid('password', problem.message);
     const hash = await hashPassword(password);

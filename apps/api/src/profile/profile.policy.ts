@@ -7,6 +7,7 @@ export type ProfileAction =
   | 'make-admin-token'
   | 'read-account'
   | 'change-account'
+  | 'add-way-in'
   | 'turn-sudo-on';
 
 /** May somebody do that with their own? A service has nothing of its own: its tokens are in the hands of its project's owners. Default deny. */
@@ -22,6 +23,9 @@ export function mayOnProfile(
     case 'read-account':
     case 'change-account':
       return actor.kind === 'person';
+    case 'add-way-in':
+      // Sudo asks for the proof of who sits there; whoever found an open session must not be able to make that proof.
+      return actor.kind === 'person' && (actor.isAdmin || !actor.canSudo);
     case 'make-admin-token':
       return actor.kind === 'person' && actor.isAdmin;
     case 'turn-sudo-on':

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 import { API_SETTINGS, ApiSettings } from '../../api-settings';
+import { mayOnProfile } from '../../profile/profile.policy';
 import type { SessionActor } from '../actor';
 import { ActorFinder } from '../actor-finder';
 import type { OpenedSession } from '../live-sessions';
@@ -74,6 +75,8 @@ export class GitlabRoundTripService {
       throw new SignInFault('no-session', 'another site opened the address');
     const actor = await this.present(request);
     if (purpose === 'sudo' && !actor.canSudo) throw new SignInFault('no-admin', 'only admins can turn sudo on');
+    if (purpose === 'link' && !mayOnProfile(actor, 'add-way-in'))
+      throw new SignInFault('needs-sudo', 'an admin links an account under sudo');
     return actor;
   }
 

@@ -7,6 +7,7 @@ export type SignInFaultCode =
   | 'blocked'
   | 'no-session'
   | 'no-admin'
+  | 'needs-sudo'
   | 'wrong-account'
   | 'account-taken'
   | 'has-another-account'

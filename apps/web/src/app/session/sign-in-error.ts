@@ -14,12 +14,13 @@ const texts: Record<string, string> = {
   blocked: 'Your account is blocked, here or in GitLab. An administrator can tell why.',
   'no-session': 'Your session had ended meanwhile. Sign in, then try again.',
   'no-admin': 'Only administrators can turn sudo on.',
+  'needs-sudo': 'As an administrator you link a GitLab account under sudo. Turn it on, then try again.',
   'wrong-account':
     'In GitLab you are signed in with another account than the one that is linked here. Switch there, then try again.',
   'account-taken': 'That GitLab account belongs to another user here. Sign in with it, or ask an administrator.',
   'has-another-account':
     'Your account here is linked to another GitLab account. Unlink that one first, in your profile.',
-  'too-many': 'Too many attempts failed. Wait a minute, then try again.',
+  'too-many': 'Too many attempts failed. Wait ten minutes, then try again.',
   'gitlab-refused':
     'GitLab refused the sign-in. If it happens again, an administrator has to look at the application in GitLab.',
   'gitlab-unreachable': 'GitLab does not answer. Try again in a while, or sign in with your password if you have one.',

@@ -88,13 +88,6 @@ export class SignIn {
   }
 
   protected message(fault: Fault): string {
-    switch (fault.code) {
-      case 'bad-credentials':
-        return 'User name or password is wrong.';
-      case 'rate-limited':
-        return 'Too many attempts. Wait a minute, then try again.';
-      default:
-        return fault.detail;
-    }
+    return fault.code === 'bad-credentials' ? 'User name or password is wrong.' : fault.detail;
   }
 }
