@@ -50,7 +50,10 @@ describe('a local admin', () => {
 
   it('comes back in although GitLab blocks the account, which is no longer its own; keys that came by it go', async () => {
     const id = await database.user('locked-out');
-    await database.db.query('UPDATE users SET gitlab_blocked_at = now(), blocked_at = now() WHERE id = $1', [id]);
+    await database.db.query(
+      'UPDATE users SET is_admin = true, gitlab_blocked_at = now(), blocked_at = now() WHERE id = $1',
+      [id],
+    );
     await database.db.query(
       `INSERT INTO gitlab_accounts (user_id, issuer, gitlab_id, username, state) VALUES ($1, 'https://git.example/', 1, 'x', 'blocked')`,
       [id],
@@ -69,6 +72,16 @@ describe('a local admin', () => {
   it('is never a service', async () => {
     await database.db.query(`INSERT INTO users (username, username_key, kind) VALUES ('bot', 'bot', 'service')`);
     await expect(database.users.saveLocalAdmin('bot', 'hash')).rejects.toMatchObject({ code: 'name-taken' });
+  });
+
+  it('is not made of somebody who came by GitLab with that name', async () => {
+    const id = await database.user('carol');
+    await database.db.query(
+      `INSERT INTO gitlab_accounts (user_id, issuer, gitlab_id, username) VALUES ($1, 'https://git.example/', 2, 'carol')`,
+      [id],
+    );
+    await expect(database.users.saveLocalAdmin('Carol', 'hash')).rejects.toMatchObject({ code: 'name-taken' });
+    await expect(database.users.findById(id)).resolves.toMatchObject({ isAdmin: false, passwordHash: null });
   });
 
   it('can be made of an account that is there: unblocked, approved, and otherwise as it was', async () => {

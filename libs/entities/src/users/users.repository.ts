@@ -27,8 +27,9 @@ export class UsersRepository {
 
   /**
    * Makes an approved local admin, or gives an existing account that role and password; says which. It is the way back in, so it opens
-   * an account that was blocked, too: one that GitLab blocks is no longer GitLab's.
-   * @throws DomainError `name-taken` when a service has that name
+   * an account that was blocked, too: one that GitLab blocks is no longer GitLab's. Whoever came by GitLab chose the name, and is not
+   * made an admin for having it.
+   * @throws DomainError `name-taken` when a service has that name, or somebody who came by GitLab and is no admin
    */
   async saveLocalAdmin(username: string, passwordHash: string): Promise<'created' | 'updated'> {
     return this.db.run(async (tx) => {
@@ -36,10 +37,15 @@ export class UsersRepository {
         `INSERT INTO users (username, username_key, display_name, password_hash, is_admin, approved_at) VALUES ($1, $2, $1, $3, true, now())
          ON CONFLICT (username_key) DO UPDATE SET password_hash = $3, is_admin = true, blocked_at = NULL, gitlab_blocked_at = NULL,
            approved_at = coalesce(users.approved_at, now()) WHERE users.kind = 'person'
+           AND (users.is_admin OR NOT EXISTS (SELECT 1 FROM gitlab_accounts a WHERE a.user_id = users.id))
          RETURNING id, xmax = 0 AS fresh`,
         [username, nameKey(username), passwordHash],
       );
-      if (!row) throw new DomainError('name-taken', `"${username}" is the name of a service; choose another one.`);
+      if (!row)
+        throw new DomainError(
+          'name-taken',
+          `"${username}" is a service, or somebody who signs in with GitLab and is no admin; choose another name.`,
+        );
       const cut = await tx.query(`DELETE FROM gitlab_accounts WHERE user_id = $1 AND state <> 'active' RETURNING id`, [
         row.id,
       ]);
