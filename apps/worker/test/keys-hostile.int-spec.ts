@@ -142,6 +142,19 @@ it('a file that somebody changes while it is written is tried again, not taken f
   expect(container.file()).toContain(BY_HAND);
 });
 
+it('a line that somebody adds after we looked is not lost', async () => {
+  const container = await existing('hasty');
+  container.byHand();
+  let added = 0;
+  host.fake.onSftp = ({ operation, path }) => {
+    // The draft is written after everything was read, and before it is moved over the file.
+    if (operation === 'write' && path !== ROOT_KEYS && added++ === 0) container.byHand(`${BY_HAND}# one more\n`);
+  };
+  expect(await container.refused()).toBe(`${ROOT_KEYS} was changed by somebody else while it was written.`);
+  await container.settled();
+  expect(container.file()).toContain(`${BY_HAND}# one more\n`);
+});
+
 it('/etc/passwd may be anything: root is served', async () => {
   for (const node of [
     { kind: 'fifo' },

@@ -68,9 +68,15 @@ export async function writeKeyFile(session: SftpSession, file: KeyFile, content:
   const draft = draftOf(account);
   await session.remove(draft);
   await session.create(draft, bytes, entry ? kept(entry) : { ...own, mode: 0o600 });
+  // A line that somebody added since it was read must not be lost by the move.
+  await mustHold(session, account, Buffer.from(file.content, 'latin1'));
   await session.rename(draft, pathOf(account));
-  const written = await readSmall(session, pathOf(account), MAX_AUTHORIZED_KEYS_BYTES);
-  if (!written?.equals(bytes))
+  await mustHold(session, account, bytes);
+}
+
+async function mustHold(session: SftpSession, account: KeyAccount, bytes: Buffer): Promise<void> {
+  const held = (await readSmall(session, pathOf(account), MAX_AUTHORIZED_KEYS_BYTES)) ?? Buffer.alloc(0);
+  if (!held.equals(bytes))
     throw new LxdError('busy', `${pathOf(account)} was changed by somebody else while it was written.`);
 }
 
