@@ -93,6 +93,18 @@ it.each(['blocked', 'deactivated', 'banned', 'ldap_blocked', 'blocked_pending_ap
   },
 );
 
+it('a block that GitLab tells the person and not the manager is its own trouble with LDAP', async () => {
+  const lea = await rig.person('lea');
+  await settled(lea);
+  await lea.giveSession();
+  const body = '{"message":"403 Forbidden - Your account has been blocked."}';
+  await rig.gitlab.tell('inject', { kind: 'status', status: 403, body }, { on: 'GET /api/v4/user$' });
+  const row = await lea.until('the words', ({ error }) => /refuses the stored sign-in/.test(error ?? ''));
+  expect([row.state, row.blocked, await lea.hasSession()]).toEqual(['active', false, true]);
+  await rig.gitlab.tell('heal');
+  await settled(lea);
+});
+
 it('who is gone from GitLab is out: GitLab says so to the token that reads for the manager', async () => {
   const kim = await rig.person('kim');
   await settled(kim);

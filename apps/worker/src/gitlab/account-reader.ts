@@ -48,8 +48,12 @@ export class AccountReader {
 
   private async identify(claim: AccountClaim, access: GitlabAccess, signals: LookSignals): Promise<Identity> {
     const own = await this.byOwnToken(claim, access, signals);
-    if (typeof own !== 'string') return own;
-    return (await this.byReadingToken(claim, access, signals, own)) ?? { ...UNKNOWN, problem: own };
+    if (typeof own === 'string')
+      return (await this.byReadingToken(claim, access, signals, own)) ?? { ...UNKNOWN, problem: own };
+    if (own.state !== 'blocked') return own;
+    // GitLab says so as well while its LDAP server fails for a moment: what it tells the manager of the account counts more.
+    const told = await this.byReadingToken(claim, access, signals, REFUSED);
+    return told?.state === 'active' ? told : { ...(told ?? own), problem: null };
   }
 
   /** Who the user's own token says that they are, or why it says nothing. */
@@ -96,6 +100,7 @@ export class AccountReader {
   }
 }
 
+const REFUSED = 'GitLab refuses the stored sign-in, and says to the manager that the account is active.';
 const UNKNOWN: Omit<Identity, 'problem'> = { username: null, state: null, token: undefined };
 
 function wordOf(user: GitlabUser, claim: AccountClaim): Omit<Identity, 'token'> {
