@@ -1,3 +1,5 @@
+import { AuditLog } from '../src/audit/audit-log.service';
+import type { Actor } from '../src/session/actor';
 import { ApiUnderTest } from './api-under-test';
 import type { Browser } from './browser';
 
@@ -137,6 +139,8 @@ describe('filters', () => {
     'action=host.%25',
     'from=yesterday',
     'from=2026-13-01',
+    'from=2026-W10',
+    'until=2026-123',
     'limit=0',
     'limit=201',
     'before=x',
@@ -209,6 +213,25 @@ describe('exports', () => {
     expect(lines[0]).toContain(',100500,');
     expect(lines.at(-1)).toContain(',501,');
   }, 60_000);
+
+  it('that is read slowly ends with the session, and with its sudo', async () => {
+    const log = api.app.get(AuditLog, { strict: false });
+    const begun = async (name: string) => {
+      const { userId, session } = await api.signedIn(name, true);
+      const { sessionId } = session;
+      const actor = { userId, sessionId, tokenId: null, isAdmin: true, kind: 'person' } as Actor;
+      const batches = log.export(actor, { targetId: 'load' });
+      expect((await batches.next()).value).toHaveLength(1_000);
+      expect((await batches.next()).value).toHaveLength(1_000);
+      return { batches, sessionId };
+    };
+    const blocked = await begun('blocked-meanwhile');
+    await api.db.query(`UPDATE users SET blocked_at = now() WHERE username = 'blocked-meanwhile'`);
+    await expect(blocked.batches.next()).rejects.toMatchObject({ code: 'unauthenticated' });
+    const calm = await begun('calm-meanwhile');
+    await api.db.query('UPDATE sessions SET sudo_until = NULL WHERE id = $1', [calm.sessionId]);
+    await expect(calm.batches.next()).rejects.toMatchObject({ code: 'unauthenticated' });
+  });
 
   it('ends where the right to read ends', async () => {
     const guest = await api.signedIn('guest');

@@ -1,4 +1,12 @@
-import { AuditQuery, AuditRepository, AuditView, ProjectsRepository } from '@lxdm/entities';
+import { DomainError, invalid } from '@lxdm/domain';
+import {
+  AuditQuery,
+  AuditRepository,
+  AuditView,
+  ProjectsRepository,
+  SessionsRepository,
+  TokensRepository,
+} from '@lxdm/entities';
 import { Injectable } from '@nestjs/common';
 import { Viewer, viewerOf, visibleProjects } from '../projects/viewer';
 import type { Actor } from '../session/actor';
@@ -17,6 +25,8 @@ export class AuditLog {
   constructor(
     private readonly events: AuditRepository,
     private readonly projects: ProjectsRepository,
+    private readonly sessions: SessionsRepository,
+    private readonly tokens: TokensRepository,
   ) {}
 
   async list(actor: Actor, { before, limit, ...filter }: ListAudit): Promise<AuditPage> {
@@ -31,12 +41,21 @@ export class AuditLog {
   async *export(actor: Actor, filter: AuditFilter): AsyncGenerator<AuditEntry[]> {
     let before: number | undefined;
     for (let left = EXPORT_LIMIT; left > 0; left -= BATCH) {
+      if (before !== undefined) await this.mustGoOn(actor);
       const viewer = await viewerOf(actor, this.projects);
       const views = await this.read(viewer, filter, Math.min(BATCH, left), before);
       if (views.length > 0) yield views.map((view) => auditEntryOf(view, viewer));
       if (views.length < BATCH) return;
       before = views.at(-1)?.seq;
     }
+  }
+
+  /** A slow reader may take hours: whoever is blocked, signed out or without sudo meanwhile gets no more. */
+  private async mustGoOn({ sessionId, tokenId, isAdmin }: Actor): Promise<void> {
+    const [present] =
+      sessionId === null ? await this.tokens.liveAmong([tokenId ?? '']) : await this.sessions.liveAmong([sessionId]);
+    if (present?.isAdmin !== isAdmin)
+      throw new DomainError('unauthenticated', 'The session, or its sudo, has ended meanwhile.');
   }
 
   private read(viewer: Viewer, filter: AuditFilter, limit: number, before?: number): Promise<AuditView[]> {
@@ -49,11 +68,18 @@ export class AuditLog {
       ...(targetId !== undefined && { targetId }),
       ...(projectId !== undefined && { projectId }),
       ...(text !== undefined && { text }),
-      ...(from !== undefined && { from: new Date(from) }),
-      ...(until !== undefined && { until: new Date(until) }),
+      ...(from !== undefined && { from: momentOf('from', from) }),
+      ...(until !== undefined && { until: momentOf('until', until) }),
       ...(before !== undefined && { before }),
       limit,
     };
     return this.events.list(query);
   }
+}
+
+/** ISO 8601 has weeks and days of the year, too, which Date does not read. */
+function momentOf(field: 'from' | 'until', text: string): Date {
+  const moment = new Date(text);
+  if (Number.isNaN(moment.getTime())) throw invalid(field, 'This is no time such as 2026-01-31T12:00:00Z.');
+  return moment;
 }
