@@ -166,6 +166,10 @@ describe('who decides', () => {
     const blocked = await api.seeds.user('out');
     await api.db.query('UPDATE users SET gitlab_blocked_at = now() WHERE id = $1', [blocked]);
     expect((await standing(blocked, 'active')).body.detail).toMatch(/GitLab says/);
+    // The console offers to unblock only whom an admin has blocked.
+    expect((await admin.get('/api/people?filter=out&standing=blocked')).body.items).toMatchObject([
+      { blockedAt: null },
+    ]);
     for (const body of [
       {},
       { standing: 'waiting' },
@@ -174,6 +178,12 @@ describe('who decides', () => {
     ])
       await admin.put(`/api/people/${waiting}/standing`, body).expect(400);
     await standing('00000000-0000-4000-8000-000000000000', 'active').expect(404);
+  });
+
+  it('can be made of more people at once than there are connections to the database', async () => {
+    const ids = await Promise.all(Array.from({ length: 12 }, (_, n) => api.seeds.user(`crowd-${n}`)));
+    const answers = await Promise.all(ids.map((id) => standing(id, 'blocked')));
+    expect(answers.map(({ status }) => status)).toEqual(ids.map(() => 200));
   });
 
   it('is written down, with the reason', async () => {

@@ -66,8 +66,7 @@ export class StandingService {
     await this.protect(tx, actor, person, 'be blocked');
     await this.people.block(tx, person.id, reason);
     await this.record(tx, actor, person, 'user.block', reason);
-    const tokens = await this.tokens.listOf(person.id);
-    return [...(await this.sessions.closeAllOf(tx, person.id)), ...tokens.map((token) => token.id)];
+    return [...(await this.sessions.closeAllOf(tx, person.id)), ...(await this.tokens.idsOf(tx, person.id))];
   }
 
   /** Nobody locks themselves out, and a manager without any admin of its own could not be opened again from a browser. */

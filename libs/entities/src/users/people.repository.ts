@@ -24,6 +24,7 @@ export interface PersonView {
   lastSeenAt: Date | null;
   createdAt: Date;
   approvedAt: Date | null;
+  /** By an admin; what GitLab says stands with the account there. */
   blockedAt: Date | null;
 }
 
@@ -63,7 +64,7 @@ const VIEW = `SELECT u.id, u.username, u.display_name AS "displayName", u.kind, 
     coalesce((SELECT jsonb_agg(jsonb_build_object('id', p.id, 'name', p.name, 'role', m.role) ORDER BY p.name_key)
       FROM members m JOIN projects p ON p.id = m.project_id WHERE m.user_id = u.id), '[]') AS projects,
     (SELECT count(DISTINCT k.fingerprint)::int FROM ssh_keys k WHERE k.user_id = u.id AND (k.expires_at IS NULL OR k.expires_at > now())) AS "sshKeys",
-    u.last_seen_at AS "lastSeenAt", u.created_at AS "createdAt", u.approved_at AS "approvedAt", coalesce(u.blocked_at, u.gitlab_blocked_at) AS "blockedAt"
+    u.last_seen_at AS "lastSeenAt", u.created_at AS "createdAt", u.approved_at AS "approvedAt", u.blocked_at AS "blockedAt"
   FROM users u`;
 
 const MATCHES = `($1::text IS NULL OR (${standingOf('u')}) = $1) AND ($2::text IS NULL OR u.username_key LIKE $2 OR lower(u.display_name) LIKE $2

@@ -81,6 +81,14 @@ export class TokensRepository {
     );
   }
 
+  /** The tokens of a user that are not revoked, asked inside a transaction. */
+  async idsOf(tx: Tx, userId: string): Promise<string[]> {
+    const rows = await tx.query<{ id: string }>('SELECT id FROM api_tokens WHERE user_id = $1 AND revoked_at IS NULL', [
+      userId,
+    ]);
+    return rows.map((row) => row.id);
+  }
+
   /** Makes a token; null when the user has as many as they may have. */
   async create(tx: Tx, token: NewApiToken): Promise<TokenView | null> {
     // The user's row is the lock: two requests at once cannot both be the last that fits.
