@@ -74,7 +74,7 @@ it('whose keys are still being taken out is not told to the new team by name', a
   expect(before.body.keys).toMatchObject([{ fingerprint: 'SHA256:old', owner: { id: left.userId, name: 'left' } }]);
   await mover.put(`/api/containers/${id}/project`, { projectId: to }).expect(200);
   const after = await right.get(`/api/containers/${id}/keys`).expect(200);
-  expect(after.body.keys).toMatchObject([{ fingerprint: 'SHA256:old', owner: null, state: 'removing' }]);
+  expect(after.body.keys).toMatchObject([{ fingerprint: 'SHA256:old', owner: null, comment: '', state: 'removing' }]);
   await api.db.query(`DELETE FROM ssh_keys WHERE fingerprint = 'SHA256:old'`);
 });
 

@@ -36,10 +36,11 @@ export class ContainerKeysService {
     return {
       checkedAt: checkedAt?.toISOString() ?? null,
       error,
-      keys: keys.map(({ owner, ...key }) => ({
-        ...key,
-        owner: owner && (viewer.isAdmin || known.has(owner.id)) ? owner : null,
-      })),
+      keys: keys.map((key) => {
+        const isKnown = viewer.isAdmin || (key.owner !== null && known.has(key.owner.id));
+        // A comment is as good as a name.
+        return isKnown ? key : { ...key, owner: null, comment: '' };
+      }),
     };
   }
 

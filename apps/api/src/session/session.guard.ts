@@ -7,6 +7,7 @@ import { isUnsafe } from '../http/origin-check';
 import { RequestFault } from '../http/request-fault';
 import { ActingRequest, Actor, PUBLIC, SESSION_ONLY, WAITING_TOO } from './actor';
 import { ActorFinder } from './actor-finder';
+import { Caller, Door, refusalAt } from './admission.policy';
 import { tokenOfAuthorization } from './authorization';
 import { CSRF_HEADER } from './session-cookies';
 
@@ -25,34 +26,49 @@ export class SessionGuard implements CanActivate {
     if (marked(PUBLIC)) return true;
     const request = context.switchToHttp().getRequest<ActingRequest>();
     const { given, token } = tokenOfAuthorization(request.headers.authorization);
+    const door = {
+      changes: isUnsafe(request.method),
+      sessionOnly: marked(SESSION_ONLY),
+      waitingToo: marked(WAITING_TOO),
+    };
     // A browser adds cookies by itself, but no such header: whoever sends it means it, and is no forged request.
-    if (given) request.actor = await this.byToken(request, token, marked(SESSION_ONLY));
-    else request.actor = await this.bySession(request, marked(WAITING_TOO));
+    request.actor = given ? await this.byToken(request, token, door) : await this.bySession(request, door);
     return true;
   }
 
-  private async byToken(request: ActingRequest, token: string | null, sessionOnly: boolean): Promise<Actor> {
+  private async byToken(request: ActingRequest, token: string | null, door: Door): Promise<Actor> {
     const actor = token === null ? null : await this.actors.byToken(request, token);
     if (!actor) throw new DomainError('unauthenticated', 'This token does not open anything from here.');
-    if (sessionOnly) throw new DomainError('forbidden', 'A token cannot do this: sign in with a browser.');
-    if (actor.scope === 'read' && isUnsafe(request.method))
-      throw new DomainError('forbidden', 'This token may only read.');
+    admit(door, { ...actor, standing: 'active' });
     return actor;
   }
 
-  private async bySession(request: ActingRequest, waitingToo: boolean): Promise<Actor> {
+  private async bySession(request: ActingRequest, door: Door): Promise<Actor> {
     const found = await this.actors.bySession(request);
     if (!found) throw new DomainError('unauthenticated', 'There is no live session; sign in.');
     const { actor, standing } = found;
     const csrfToken = request.headers[CSRF_HEADER];
-    if (isUnsafe(request.method) && !verifyCsrfToken(this.settings.sessionSecret, actor.tokenHash, csrfToken))
+    if (door.changes && !verifyCsrfToken(this.settings.sessionSecret, actor.tokenHash, csrfToken))
       throw new RequestFault(
         403,
         'csrf',
         'The X-XSRF-TOKEN header does not belong to this session. Reload the page and try again.',
       );
-    if (standing !== 'active' && !waitingToo)
-      throw new RequestFault(403, 'not-approved', 'Your account waits for an admin to approve it.');
+    admit(door, { ...actor, standing });
     return actor;
+  }
+}
+
+/** @throws DomainError `forbidden`, or the fault by which the console knows those who wait */
+function admit(door: Door, caller: Caller): void {
+  switch (refusalAt(door, caller)) {
+    case 'not-approved':
+      throw new RequestFault(403, 'not-approved', 'Your account waits for an admin to approve it.');
+    case 'session-only':
+      throw new DomainError('forbidden', 'A token cannot do this: sign in with a browser.');
+    case 'read-only':
+      throw new DomainError('forbidden', 'This token may only read.');
+    case null:
+      return;
   }
 }
