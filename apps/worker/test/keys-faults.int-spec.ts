@@ -2,7 +2,7 @@ import type { SftpCall } from '@lxdm/testing';
 import { violations } from './rig/invariants';
 import type { ManagedHost } from './rig/managed-host';
 import { sharedServices } from './rig/services';
-import { BY_HAND, KeyedContainer, ROOT_KEYS, Team } from './rig/team';
+import { BY_HAND, KeyedContainer, Team } from './rig/team';
 import { until } from './rig/until';
 import { World } from './rig/world';
 
@@ -94,7 +94,7 @@ it('a host that is down is not asked, and has its keys soon after it is back', a
   ]);
   await host.fake.listen();
   const backAt = performance.now();
-  await container.holds([key, second.key], '', ROOT_KEYS, 60_000);
+  await container.holds([key, second.key], '', { milliseconds: 60_000, asked: false });
   expect(performance.now() - backAt).toBeLessThan(45_000);
   expect(host.journal.of('offline')).toEqual([]);
 });
@@ -108,7 +108,7 @@ it('a host that cuts the session is tried again, and nothing is left half', asyn
     if (operation === 'write' && ++cuts <= 2) throw new Error('cut');
   };
   await Promise.all([world.start('worker'), world.start('scheduler')]);
-  await container.holds([key], BY_HAND, ROOT_KEYS, 30_000);
+  await container.holds([key], BY_HAND, { milliseconds: 30_000, asked: false });
   expect(cuts).toBeGreaterThan(2);
 });
 
@@ -129,7 +129,7 @@ it('a container that is stopped while keys are written into it is stopped, and g
   await until('seen as stopped', async () => (await container.container.row()).status === 'Stopped');
   expect(container.file()).toBe(BY_HAND);
   expect((await (await container.container.power('start')).ended()).status).toBe('Success');
-  await container.holds([key], BY_HAND, ROOT_KEYS, 30_000);
+  await container.holds([key], BY_HAND, { milliseconds: 30_000, asked: false });
 });
 
 it('an action on a container comes before its keys', async () => {

@@ -32,17 +32,17 @@ it('a key comes and goes with its owner, within seconds; what was there by hand 
   const { key } = await team.member();
   const container = await existing('follows');
   container.byHand();
-  await container.holds([key], BY_HAND);
+  await container.holds([key], BY_HAND, { asked: false });
   const second = await team.member();
   const addedAt = performance.now();
-  await container.holds([key, second.key], BY_HAND);
+  await container.holds([key, second.key], BY_HAND, { asked: false });
   expect(performance.now() - addedAt).toBeLessThan(10_000);
   await world.query('UPDATE users SET blocked_at = now() WHERE id = $1', [second.userId]);
-  await container.holds([key], BY_HAND);
+  await container.holds([key], BY_HAND, { asked: false });
   await world.query('UPDATE users SET blocked_at = NULL WHERE id = $1', [second.userId]);
-  await container.holds([key, second.key], BY_HAND);
+  await container.holds([key, second.key], BY_HAND, { asked: false });
   await world.query('DELETE FROM members WHERE project_id = $1', [team.projectId]);
-  await container.holds([], BY_HAND);
+  await container.holds([], BY_HAND, { asked: false });
   expect(container.file()).toBe(BY_HAND);
   expect(host.journal.of('follows')).toEqual([]);
 });
@@ -141,7 +141,7 @@ it('waits until cloud-init has written its own, and looks again soon after the s
   await container.holds([key]);
   // What cloud-init overwrites after all is there again soon, although nobody has changed what is wanted.
   container.byHand();
-  await container.holds([key], BY_HAND, ROOT_KEYS, 40_000);
+  await container.holds([key], BY_HAND, { milliseconds: 40_000, asked: false });
 });
 
 it('a foreign instance of that name gets no keys', async () => {

@@ -114,8 +114,17 @@ export class KeyedContainer {
     return this.world.get(ContainerKeysRepository).viewOf(this.container.id);
   }
 
-  /** Waits until the file holds exactly these lines of ours behind what was there by hand. */
-  async holds(keys: readonly DeliveredKey[], foreign = '', path = ROOT_KEYS, milliseconds = 20_000): Promise<void> {
+  /**
+   * Waits until the file holds exactly these lines of ours beside what was there by hand.
+   * @param options.asked false: nobody is woken, the sweep has to find it
+   */
+  async holds(
+    keys: readonly DeliveredKey[],
+    foreign = '',
+    options: { path?: string; milliseconds?: number; asked?: boolean } = {},
+  ): Promise<void> {
+    const { path = ROOT_KEYS, milliseconds = 20_000, asked = true } = options;
+    if (asked) this.wake();
     const ours = keys.map((key) => `${Buffer.from(key.publicKey).toString('latin1')}\n`);
     const lines = (text: string): string =>
       text
