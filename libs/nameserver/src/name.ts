@@ -27,6 +27,7 @@ export class Name {
 
   /** Lower-cased wire form; equal keys mean equal names. */
   readonly key: string;
+  private hashed: number | undefined;
 
   private constructor(
     /** Uncompressed wire form, with the case it was written in. */
@@ -85,6 +86,11 @@ export class Name {
     return length === 0 ? this : new Name(this.wire.subarray(1 + length));
   }
 
+  /** A number of 32 bits that equal names have in common; made when it is first wanted. */
+  get hash(): number {
+    return (this.hashed ??= hashOf(this.key));
+  }
+
   /** True when both are the same name, ASCII case aside. */
   equals(other: Name): boolean {
     return this.key === other.key;
@@ -111,4 +117,11 @@ export function isWithinKey(key: string, ancestor: string): boolean {
   let at = 0;
   while (key.length - at > ancestor.length) at += 1 + key.charCodeAt(at);
   return key.length - at === ancestor.length && key.endsWith(ancestor);
+}
+
+/** FNV-1a; names of zones are chosen by those who may write them, so nothing keyed is needed. */
+function hashOf(key: string): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < key.length; i++) hash = Math.imul(hash ^ key.charCodeAt(i), 0x01000193);
+  return hash;
 }
