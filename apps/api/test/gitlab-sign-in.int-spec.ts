@@ -224,9 +224,10 @@ describe('linking', () => {
     return { person, browser };
   };
 
-  it('gives a local account a way in by GitLab, and takes it away again', async () => {
-    const { person, browser } = await signedIn('local');
+  it("gives an admin's own account a way in by GitLab, and takes it away again", async () => {
+    const { person, browser } = await signedIn('local', true);
     await gitlab.tell('addPerson', 'local-at-gitlab');
+    expect((await browser.send('post', '/api/session/sudo', { password: PASSWORD })).status).toBe(200);
     expect(await browser.signIn('local-at-gitlab', { link: '1', next: '/profile' }, ours)).toBe('/profile');
     expect(browser.token).toBe(person.session.token);
     expect((await browser.get('/api/profile/gitlab')).body).toMatchObject({
@@ -239,7 +240,12 @@ describe('linking', () => {
     expect((await fresh.get('/api/session')).body.user).toMatchObject({ id: person.userId, username: 'local' });
     expect((await browser.send('delete', '/api/profile/gitlab')).status).toBe(204);
     expect((await browser.get('/api/profile/gitlab')).status).toBe(404);
-    expect(await actions(person.userId)).toEqual(['gitlab.link done', 'session.sign-in done', 'gitlab.unlink done']);
+    expect(await actions(person.userId)).toEqual([
+      'session.sudo-on done',
+      'gitlab.link done',
+      'session.sign-in done',
+      'gitlab.unlink done',
+    ]);
   });
 
   it('takes no account from somebody else, and no second one', async () => {
@@ -252,13 +258,46 @@ describe('linking', () => {
     expect(await browser.signIn('mine2', { link: '1' }, ours)).toMatch(/error=has-another-account/);
   });
 
-  it('is not taken away from somebody who has no other way in', async () => {
+  it('is not ended by those whom GitLab vouches for, with or without a password', async () => {
     const { browser, id } = await newcomer('only');
     await admin.put(`/api/people/${id}/standing`, { standing: 'active' }).expect(200);
-    expect((await browser.send('delete', '/api/profile/gitlab')).body).toMatchObject({ status: 409 });
+    const unlink = () => browser.send('delete', '/api/profile/gitlab');
+    const refused = { status: 409, detail: expect.stringContaining('GitLab vouches') };
+    expect((await unlink()).body).toMatchObject(refused);
     const password = 'an uncommon sentence';
     expect((await browser.send('put', '/api/profile/password', { password })).status).toBe(204);
-    expect((await browser.send('delete', '/api/profile/gitlab')).status).toBe(204);
+    expect((await unlink()).body).toMatchObject(refused);
+    expect((await browser.get('/api/profile/gitlab')).body).toMatchObject({ username: 'only' });
+    await admin.put(`/api/people/${id}/admin`, { isAdmin: true }).expect(200);
+    expect((await unlink()).status).toBe(204);
+  });
+
+  it('is not ended by an admin who has no other way in', async () => {
+    const { browser, id } = await newcomer('only-admin');
+    await admin.put(`/api/people/${id}/standing`, { standing: 'active' }).expect(200);
+    await admin.put(`/api/people/${id}/admin`, { isAdmin: true }).expect(200);
+    expect((await browser.send('delete', '/api/profile/gitlab')).body).toMatchObject({
+      status: 409,
+      detail: expect.stringContaining('no password'),
+    });
+  });
+
+  it('ends while a sync holds the account, without a deadlock', async () => {
+    const { person, browser } = await signedIn('locked', true);
+    await gitlab.tell('addPerson', 'locked-at-gitlab');
+    await browser.send('post', '/api/session/sudo', { password: PASSWORD });
+    expect(await browser.signIn('locked-at-gitlab', { link: '1' }, ours)).toBe('/');
+    const sync = api.db.createQueryRunner();
+    await sync.startTransaction();
+    await sync.query('SELECT 1 FROM gitlab_accounts WHERE user_id = $1 FOR UPDATE', [person.userId]);
+    const ending = browser.send('delete', '/api/profile/gitlab');
+    const blocked = `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+    for (const end = Date.now() + 5_000; Date.now() < end && (await api.db.query(blocked)).length === 0;);
+    // The sync goes on to the user's row: the one who waits for the account must not hold it.
+    await sync.query('UPDATE users SET gitlab_blocked_at = NULL WHERE id = $1', [person.userId]);
+    await sync.commitTransaction();
+    await sync.release();
+    expect((await ending).status).toBe(204);
   });
 
   it.each([

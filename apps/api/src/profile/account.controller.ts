@@ -65,6 +65,7 @@ export class AccountController {
   @ApiOperation({
     operationId: 'removeGitlabLink',
     summary: 'Unlinks your GitLab account; its SSH keys leave your containers',
+    description: 'For admins with a password only: for everybody else GitLab vouches.',
   })
   @ApiNoContentResponse({ description: 'Unlinked.' })
   @ApiProblems(401, 403, 404, 409)

@@ -21,11 +21,16 @@ export class GitlabLinkService {
     return { issuer, gitlabId, username, state, syncedAt: account.syncedAt?.toISOString() ?? null, syncError };
   }
 
-  /** @throws DomainError `conflict` for somebody who could not sign in any more */
+  /** @throws DomainError `conflict` for somebody whom GitLab vouches for, or who could not sign in any more */
   async remove(actor: SessionActor): Promise<void> {
     await this.db.run(async (tx) => {
       const removed = await this.accounts.unlink(tx, actor.userId);
       if (removed === null) throw notFound('GitLab account');
+      if (removed === 'vouched-for')
+        throw new DomainError(
+          'conflict',
+          'GitLab vouches for this account, so it stays linked; an admin can block it, or make it an admin with a password of its own.',
+        );
       if (removed === 'only-way-in')
         throw new DomainError('conflict', 'You have no password to sign in with; set one first.');
       await this.audit.record(tx, actor, {

@@ -104,15 +104,26 @@ export class GitlabSignInsRepository {
     return row?.userId ?? null;
   }
 
-  /** Takes a user's account away with its keys and memberships; null when there is none, and not from somebody who could not sign in without it. */
-  async unlink(tx: Tx, userId: string): Promise<{ issuer: string; username: string } | 'only-way-in' | null> {
-    const [user] = await tx.query<{ hasPassword: boolean }>(
-      'SELECT password_hash IS NOT NULL AS "hasPassword" FROM users WHERE id = $1 FOR NO KEY UPDATE',
+  /**
+   * Takes a user's account away with its keys and memberships; null when there is none. Only an admin with a password is this manager's
+   * own account: for everybody else GitLab vouches, and who could end that would stay when GitLab shuts them out.
+   */
+  async unlink(
+    tx: Tx,
+    userId: string,
+  ): Promise<{ issuer: string; username: string } | 'vouched-for' | 'only-way-in' | null> {
+    // The account first, then the user: the order in which a sync locks them.
+    const [account] = await tx.query<{ id: string; issuer: string; username: string }>(
+      'SELECT id, issuer, username FROM gitlab_accounts WHERE user_id = $1 FOR UPDATE',
       [userId],
     );
-    const account = await tx.manager.getRepository(GitlabAccount).findOneBy({ userId });
     if (!account) return null;
-    if (!user?.hasPassword) return 'only-way-in';
+    const [user] = await tx.query<{ isAdmin: boolean; hasPassword: boolean }>(
+      'SELECT is_admin AS "isAdmin", password_hash IS NOT NULL AS "hasPassword" FROM users WHERE id = $1 FOR NO KEY UPDATE',
+      [userId],
+    );
+    if (!user?.isAdmin) return 'vouched-for';
+    if (!user.hasPassword) return 'only-way-in';
     await tx.query('DELETE FROM gitlab_accounts WHERE id = $1', [account.id]);
     await tx.query(`DELETE FROM ssh_keys WHERE user_id = $1 AND source = 'gitlab'`, [userId]);
     const left = await tx.query<{ projectId: string }>(

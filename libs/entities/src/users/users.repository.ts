@@ -33,6 +33,11 @@ export class UsersRepository {
    */
   async saveLocalAdmin(username: string, passwordHash: string): Promise<'created' | 'updated'> {
     return this.db.run(async (tx) => {
+      // The account first, then the user: the order in which a sync locks them.
+      await tx.query(
+        'SELECT 1 FROM gitlab_accounts a JOIN users u ON u.id = a.user_id WHERE u.username_key = $1 FOR UPDATE OF a',
+        [nameKey(username)],
+      );
       const [row] = await tx.query<{ id: string; fresh: boolean }>(
         `INSERT INTO users (username, username_key, display_name, password_hash, is_admin, approved_at) VALUES ($1, $2, $1, $3, true, now())
          ON CONFLICT (username_key) DO UPDATE SET password_hash = $3, is_admin = true, blocked_at = NULL, gitlab_blocked_at = NULL,

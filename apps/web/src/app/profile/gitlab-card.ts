@@ -41,8 +41,13 @@ export class GitlabCard {
       link: gitlabUrl(url, '/profile', 'link'),
     })),
   );
-  /** Who could not sign in any more keeps the account: the server refuses it too. */
-  protected readonly stuck = computed(() => this.session.user()?.hasPassword === false);
+  /** Why the account stays linked, or nothing when it can be unlinked; the server refuses it too. */
+  protected readonly stuck = computed(() => {
+    const user = this.session.user();
+    if (user?.isAdmin !== true)
+      return 'GitLab vouches for your account: it stays linked, and who is blocked there is blocked here. Only an admin with a password can unlink theirs.';
+    return user.hasPassword ? '' : 'To unlink it, set a password first: you could not sign in without one.';
+  });
 
   protected async unlink(): Promise<void> {
     const sure = await this.dialogs.confirm({
