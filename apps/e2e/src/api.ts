@@ -27,6 +27,7 @@ export interface ContainerDto {
   observedAt?: string;
   addresses: { address: string; interface: string; state?: string }[];
   host: { id: string; name: string };
+  project: { id: string; name: string } | null;
   hostKeys: { type: string; publicKey: string }[];
 }
 

@@ -132,7 +132,7 @@ describe('people: keys follow the team', () => {
     await signIn(bob, 'bob');
     await approve('bob');
     const { id: userId } = await person('bob');
-    const projectId = (container as ContainerDto & { project: { id: string } }).project.id;
+    const projectId = container.project?.id;
     expect((await bob.ask('GET', `/containers/${container.id}`)).status).toBe(404);
     await ada.call('PUT', `/projects/${projectId}/members/${userId}`, { role: 'operator' });
     await letsIn(bobsLaptop);
@@ -140,7 +140,17 @@ describe('people: keys follow the team', () => {
     await bob.call('DELETE', `/projects/${projectId}/members/${userId}`);
     await refuses(bobsLaptop);
     expect((await bob.ask('GET', `/containers/${container.id}`)).status).toBe(404);
-    await ada.call('PUT', `/projects/${projectId}/members/${userId}`, { role: 'viewer' });
+    await ada.call('PUT', `/projects/${projectId}/members/${userId}`, { role: 'operator' });
+    await letsIn(bobsLaptop);
+  });
+
+  it('who may only look is not let in', async () => {
+    const { id: userId } = await person('bob');
+    const member = `/projects/${container.project?.id}/members/${userId}`;
+    await ada.call('PUT', member, { role: 'viewer' });
+    await refuses(bobsLaptop);
+    expect((await bob.ask('GET', `/containers/${container.id}`)).status).toBe(200);
+    await ada.call('PUT', member, { role: 'operator' });
     await letsIn(bobsLaptop);
   });
 

@@ -31,6 +31,7 @@ const changes: [string, (ids: Awaited<ReturnType<typeof team>>) => Promise<unkno
   ['GitLab blocks a member', ({ user }) => run('UPDATE users SET gitlab_blocked_at = now() WHERE id = $1', user)],
   ['an approval is taken back', ({ user }) => run('UPDATE users SET approved_at = NULL WHERE id = $1', user)],
   ['a member leaves', ({ project }) => run('DELETE FROM members WHERE project_id = $1', project)],
+  ['a member may only look', ({ project }) => run(`UPDATE members SET role = 'viewer' WHERE project_id = $1`, project)],
   [
     'a member comes who has a key',
     async ({ project }) => {

@@ -24,7 +24,7 @@ import { moveTargets } from './move-rules';
           <app-fault-panel [fault]="f" [retryable]="false" />
         }
         <p>
-          Its members may then use the container, and their SSH keys replace those of
+          Its owners and operators may then use the container, and their SSH keys replace those of
           {{ container.project?.name ?? 'nobody' }}. It keeps running, and keeps its name and addresses.
         </p>
         <mat-form-field>
