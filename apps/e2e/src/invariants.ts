@@ -44,11 +44,12 @@ export async function identities(manager: Manager, prefix: string): Promise<unkn
 }
 
 async function expectOnePublishedAddress(manager: Manager, api: Api, row: ContainerDto): Promise<void> {
-  const address = await eventually(`the address of ${row.name}`, async () => {
-    const seen = (await api.container(row.id)).addresses.filter((entry) => entry.address.includes(':'));
-    return seen.length === 1 ? seen[0]?.address : undefined;
+  const { fqdn, address } = await eventually(`the address of ${row.name}`, async () => {
+    const container = await api.container(row.id);
+    const seen = container.addresses.filter((entry) => entry.address.includes(':'));
+    return seen.length === 1 ? { fqdn: container.fqdn, address: seen[0]?.address } : undefined;
   });
-  expect(manager.dig(row.fqdn, 'AAAA')).toEqual([address]);
+  expect(manager.dig(fqdn, 'AAAA')).toEqual([address]);
 }
 
 function instancesOf(host: string, prefix: string): string[] {
