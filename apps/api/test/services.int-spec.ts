@@ -127,3 +127,54 @@ it('never becomes an owner, an admin or a member of another project', async () =
   const admin = await api.signedIn('admin', true);
   await admin.put(`/api/people/${id}/admin`, { isAdmin: true }).expect(409);
 });
+
+describe("a token does not outlive its maker's place", () => {
+  it.each<[string, (maker: string) => [string, unknown[]], (maker: string) => [string, unknown[]]]>([
+    [
+      'blocked',
+      (maker) => ['UPDATE users SET blocked_at = now() WHERE id = $1', [maker]],
+      (maker) => ['UPDATE users SET blocked_at = NULL WHERE id = $1', [maker]],
+    ],
+    [
+      'blocked by GitLab',
+      (maker) => ['UPDATE users SET gitlab_blocked_at = now() WHERE id = $1', [maker]],
+      (maker) => ['UPDATE users SET gitlab_blocked_at = NULL WHERE id = $1', [maker]],
+    ],
+    [
+      'no owner any more',
+      (maker) => [`UPDATE members SET role = 'operator' WHERE user_id = $1 AND project_id = $2`, [maker, project]],
+      (maker) => [`UPDATE members SET role = 'owner' WHERE user_id = $1 AND project_id = $2`, [maker, project]],
+    ],
+    [
+      'not in the project any more',
+      (maker) => ['DELETE FROM members WHERE user_id = $1 AND project_id = $2', [maker, project]],
+      (maker) => [`INSERT INTO members (project_id, user_id, role) VALUES ($2, $1, 'owner')`, [maker, project]],
+    ],
+  ])('%s', async (_case, goes, returns) => {
+    const { id } = await service('operator');
+    const second = await api.signedIn(`maker-${randomUUID().slice(0, 8)}`);
+    await owner.put(`/api/projects/${project}/members/${second.userId}`, { role: 'owner' }).expect(200);
+    const path = `/api/projects/${project}/services/${id}/tokens`;
+    const made = await second.post(path, { name: 'kept', scope: 'write' }).expect(201);
+    const headers = { Authorization: `Token ${made.body.token}` };
+    const state = async () =>
+      (await owner.get(path).expect(200)).body.find((one: { name: string }) => one.name === 'kept');
+    await as(headers).get('/api/projects').expect(200);
+    expect(await state()).toMatchObject({ state: 'active', createdBy: { id: second.userId } });
+    await api.db.query(...goes(second.userId));
+    await as(headers).get('/api/projects').expect(401);
+    expect(await state()).toMatchObject({ state: 'maker-gone', createdBy: { id: second.userId } });
+    await api.db.query(...returns(second.userId));
+    await as(headers).get('/api/projects').expect(200);
+  });
+
+  it('and one that an admin made is good while they are one', async () => {
+    const { id } = await service('operator');
+    const boss = await api.signedIn(`boss-${randomUUID().slice(0, 8)}`, true);
+    const made = await boss.post(`/api/projects/${project}/services/${id}/tokens`, { name: 'x', scope: 'read' });
+    const headers = { Authorization: `Token ${made.body.token}` };
+    await as(headers).get('/api/projects').expect(200);
+    await api.db.query('UPDATE users SET is_admin = false WHERE id = $1', [boss.userId]);
+    await as(headers).get('/api/projects').expect(401);
+  });
+});

@@ -68,7 +68,7 @@ export class TokensService {
 }
 
 function tokenOf(view: TokenView): Token {
-  const { id, name, scope, networks, lastUsedAddress } = view;
+  const { id, name, scope, networks, lastUsedAddress, createdBy, state } = view;
   return {
     id,
     name,
@@ -78,5 +78,7 @@ function tokenOf(view: TokenView): Token {
     lastUsedAt: view.lastUsedAt?.toISOString() ?? null,
     lastUsedAddress,
     createdAt: view.createdAt.toISOString(),
+    createdBy,
+    state,
   };
 }

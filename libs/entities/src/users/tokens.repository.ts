@@ -19,10 +19,15 @@ export interface TokenUser {
 }
 
 /** A token as its owner sees it. */
-export type TokenView = Pick<
+export interface TokenView extends Pick<
   ApiToken,
   'id' | 'name' | 'scope' | 'networks' | 'expiresAt' | 'lastUsedAt' | 'lastUsedAddress' | 'createdAt'
->;
+> {
+  /** Who made it; null when that user is no more. */
+  createdBy: { id: string; name: string } | null;
+  /** A service's token rests while its maker may not manage the service. */
+  state: 'active' | 'expired' | 'maker-gone';
+}
 
 /** A token that is wanted. */
 export type NewApiToken = Pick<
@@ -33,15 +38,24 @@ export type NewApiToken = Pick<
 /** Tokens that a user may have at a time. */
 export const MAX_TOKENS = 100;
 
+/** Whoever made a service's token knows its secret: it is good only while they are an active owner of the service's project, or an active admin. */
+const MAKER_STANDS = `(NOT EXISTS (SELECT 1 FROM users service WHERE service.id = t.user_id AND service.kind = 'service')
+  OR EXISTS (SELECT 1 FROM users maker WHERE maker.id = t.created_by_id AND ${activeUser('maker')} AND (maker.is_admin OR EXISTS (
+    SELECT 1 FROM members own JOIN members its ON its.project_id = own.project_id
+    WHERE own.user_id = maker.id AND own.role = 'owner' AND its.user_id = t.user_id))))`;
+
 const VIEW = `t.id, t.name, t.scope, t.networks::text[] AS networks, t.expires_at AS "expiresAt", t.last_used_at AS "lastUsedAt",
-  t.last_used_address AS "lastUsedAddress", t.created_at AS "createdAt"`;
+  t.last_used_address AS "lastUsedAddress", t.created_at AS "createdAt",
+  (SELECT jsonb_build_object('id', maker.id, 'name', maker.username) FROM users maker WHERE maker.id = t.created_by_id) AS "createdBy",
+  CASE WHEN t.expires_at <= now() THEN 'expired' WHEN ${MAKER_STANDS} THEN 'active' ELSE 'maker-gone' END AS state`;
 
 const USER = `SELECT t.id AS "tokenId", u.id AS "userId", u.username, u.display_name AS "displayName", u.kind, t.scope, t.scope = 'admin' AS "isAdmin",
     t.expires_at AS "expiresAt", coalesce(t.last_used_at < now() - interval '1 minute', true) AS unseen
   FROM api_tokens t JOIN users u ON u.id = t.user_id`;
 
-/** A token lives while it is neither revoked nor expired, its user is active and, where it is an admin's, still is an admin. */
-const LIVE = `t.revoked_at IS NULL AND (t.expires_at IS NULL OR t.expires_at > now()) AND ${activeUser('u')} AND (t.scope <> 'admin' OR u.is_admin)`;
+/** A token lives while it is neither revoked nor expired, its user is active, still an admin where it is an admin's, and its maker stands by it. */
+const LIVE = `t.revoked_at IS NULL AND (t.expires_at IS NULL OR t.expires_at > now()) AND ${activeUser('u')} AND (t.scope <> 'admin' OR u.is_admin)
+  AND ${MAKER_STANDS}`;
 
 /** Tokens of people and services. */
 @Injectable()
@@ -118,6 +132,15 @@ export class TokensRepository {
       [id, userId],
     );
     return row ?? null;
+  }
+
+  /** Revokes all tokens of a user; returns them. */
+  async revokeAllOf(tx: Tx, userId: string): Promise<string[]> {
+    const rows = await tx.query<{ id: string }>(
+      'UPDATE api_tokens SET revoked_at = now() WHERE user_id = $1 AND revoked_at IS NULL RETURNING id',
+      [userId],
+    );
+    return rows.map((row) => row.id);
   }
 
   /** Revokes the tokens with which a user acts as an admin; returns them. */

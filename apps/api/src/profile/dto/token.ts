@@ -1,5 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { ArrayMaxSize, IsArray, IsIn, IsISO8601, IsNotEmpty, IsString, Matches, MaxLength } from 'class-validator';
+import { Ref } from '../../containers/dto/container';
 import { MayBeAbsent } from '../../http/may-be-absent';
 
 /** A token, without its secret. */
@@ -13,6 +14,14 @@ export class Token {
   lastUsedAt!: string | null;
   @ApiProperty({ type: String, nullable: true }) lastUsedAddress!: string | null;
   @ApiProperty({ format: 'date-time' }) createdAt!: string;
+  @ApiProperty({ type: () => Ref, nullable: true, description: 'Who made it; null when that user is no more.' })
+  createdBy!: Ref | null;
+  @ApiProperty({
+    enum: ['active', 'expired', 'maker-gone'],
+    description:
+      "`maker-gone`: a service's token opens nothing while its maker is neither an active owner of the project nor an active admin.",
+  })
+  state!: 'active' | 'expired' | 'maker-gone';
 }
 
 /** A token that was just made. */

@@ -13,6 +13,8 @@ const details: Token = {
   lastUsedAt: null,
   lastUsedAddress: null,
   createdAt: '2026-01-01T00:00:00Z',
+  createdBy: null,
+  state: 'active',
 };
 
 describe('creating a token', () => {

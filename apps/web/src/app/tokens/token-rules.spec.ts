@@ -1,6 +1,7 @@
 import { FormControl } from '@angular/forms';
 import { describe, expect, it } from 'vitest';
-import { curlLine, expiryAfter, networks, readNetworks } from './token-rules';
+import type { Token } from '@lxdm/api-client';
+import { curlLine, expiryAfter, networks, readNetworks, tokenLook } from './token-rules';
 
 describe('networks', () => {
   it.each([
@@ -30,4 +31,14 @@ it('gives a line that a shell takes as it is', () => {
   expect(curlLine('https://lxdm.example', 'abc')).toBe(
     "curl -H 'Authorization: Token abc' https://lxdm.example/api/containers",
   );
+});
+
+it.each<[Partial<Token>, string | undefined]>([
+  [{}, undefined],
+  [{ expiresAt: '2026-01-02T00:00:00Z' }, undefined],
+  [{ expiresAt: '2025-12-31T00:00:00Z' }, 'Expired'],
+  [{ state: 'maker-gone' }, 'Maker gone: refused'],
+])('a token with %j is shown as %s', (changes, label) => {
+  const token = { expiresAt: null, state: 'active', ...changes } as Token;
+  expect(tokenLook(token, Date.parse('2026-01-01T00:00:00Z'))?.label).toBe(label);
 });

@@ -43,8 +43,9 @@ function isNetwork(text: string): boolean {
 
 /** Null while a token is good. */
 export function tokenLook(token: Token, now: number): Look | null {
-  if (token.expiresAt === null || Date.parse(token.expiresAt) > now) return null;
-  return { tone: 'idle', icon: 'clock', label: 'Expired' };
+  if (token.expiresAt !== null && Date.parse(token.expiresAt) <= now)
+    return { tone: 'idle', icon: 'clock', label: 'Expired' };
+  return token.state === 'maker-gone' ? { tone: 'idle', icon: 'clock', label: 'Maker gone: refused' } : null;
 }
 
 /** A command that can be pasted into a shell. */

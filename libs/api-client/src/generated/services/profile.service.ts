@@ -315,9 +315,9 @@ export class ProfileService extends BaseService {
   static readonly ChangePasswordPath = '/api/profile/password';
 
   /**
-   * Sets your password; your other sessions end.
+   * Sets your password; your other sessions end, your tokens go on.
    *
-   * A wrong present password is 403 `bad-credentials`.
+   * A wrong present password is 403 `bad-credentials`. A first password is set within 15 minutes after a sign-in, else 403 `needs-fresh-sign-in`.
    *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `changePassword()` instead.
@@ -330,9 +330,9 @@ export class ProfileService extends BaseService {
   }
 
   /**
-   * Sets your password; your other sessions end.
+   * Sets your password; your other sessions end, your tokens go on.
    *
-   * A wrong present password is 403 `bad-credentials`.
+   * A wrong present password is 403 `bad-credentials`. A first password is set within 15 minutes after a sign-in, else 403 `needs-fresh-sign-in`.
    *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `changePassword$Response()` instead.
@@ -383,7 +383,7 @@ export class ProfileService extends BaseService {
   /**
    * Unlinks your GitLab account; its SSH keys leave your containers.
    *
-   *
+   * For admins with a password only: for everybody else GitLab vouches.
    *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `removeGitlabLink()` instead.
@@ -398,7 +398,7 @@ export class ProfileService extends BaseService {
   /**
    * Unlinks your GitLab account; its SSH keys leave your containers.
    *
-   *
+   * For admins with a password only: for everybody else GitLab vouches.
    *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `removeGitlabLink$Response()` instead.
