@@ -272,6 +272,18 @@ describe('linking', () => {
     expect((await unlink()).status).toBe(204);
   });
 
+  it('a first password asks for a sign-in that is not long ago', async () => {
+    const { browser, id } = await newcomer('found');
+    await admin.put(`/api/people/${id}/standing`, { standing: 'active' }).expect(200);
+    const set = (one: GitlabVisitor) => one.send('put', '/api/profile/password', { password: 'an uncommon sentence' });
+    await api.db.query(`UPDATE sessions SET created_at = now() - interval '16 minutes' WHERE user_id = $1`, [id]);
+    expect((await set(browser)).body).toMatchObject({ status: 403, code: 'needs-fresh-sign-in' });
+    expect(await actions(id)).toContain('user.change-password refused');
+    const fresh = visitor();
+    await fresh.signIn('found');
+    expect((await set(fresh)).status).toBe(204);
+  });
+
   it('is not ended by an admin who has no other way in', async () => {
     const { browser, id } = await newcomer('only-admin');
     await admin.put(`/api/people/${id}/standing`, { standing: 'active' }).expect(200);

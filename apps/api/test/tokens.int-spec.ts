@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { ApiUnderTest } from './api-under-test';
 import type { Browser } from './browser';
 import { EventReader } from './event-reader';
@@ -36,6 +37,8 @@ it('is shown once, and stored as a hash', async () => {
     lastUsedAt: null,
     lastUsedAddress: null,
     createdAt: expect.any(String),
+    createdBy: { id: user.userId, name: 'user' },
+    state: 'active',
   });
   const list = await user.get('/api/profile/tokens').expect(200);
   expect(list.body).toContainEqual(details);
@@ -119,6 +122,9 @@ describe('a token', () => {
     for (const path of paths) await get(path, by(token)).expect(403);
     const post = (path: string, body: object) => api.anonymous().post(path).set(by(token)).send(body);
     await post('/api/profile/tokens', { name: 'child', scope: 'read' }).expect(403);
+    await get('/api/profile/ssh-keys', by(token)).expect(200);
+    await post('/api/profile/ssh-keys', { publicKey: 'ssh-ed25519 AAAA' }).expect(403);
+    await api.anonymous().delete(`/api/profile/ssh-keys/${randomUUID()}`).set(by(token)).expect(403);
     await post('/api/session/sudo', { password: 'x' }).expect(403);
     await api
       .anonymous()

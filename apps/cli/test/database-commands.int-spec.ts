@@ -86,6 +86,9 @@ it('makes an admin, and signs the account out when it gets a new password', asyn
   await database.query(
     `INSERT INTO sessions (token_hash, user_id, address, user_agent, expires_at) SELECT 'x', id, '', '', now() + interval '1 hour' FROM users`,
   );
+  await database.query(
+    `INSERT INTO api_tokens (token_hash, user_id, name, scope) SELECT 'x', id, 'old', 'admin' FROM users`,
+  );
   expect(
     await run('createsuperuser --username root.admin', '', { LXDM_ADMIN_PASSWORD: 'another good one' }),
   ).toMatchObject({
@@ -93,6 +96,7 @@ it('makes an admin, and signs the account out when it gets a new password', asyn
   });
   expect(await verifyPassword(String((await user())['password_hash']), 'another good one')).toBe(true);
   expect(await database.query('SELECT 1 FROM sessions')).toEqual([]);
+  expect(await database.query('SELECT 1 FROM api_tokens WHERE revoked_at IS NULL')).toEqual([]);
   expect(await run('createsuperuser --if-missing --password-stdin', 'a third good one')).toMatchObject({
     code: 0,
     out: 'There is an admin already; nothing was changed.\n',

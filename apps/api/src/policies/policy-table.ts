@@ -85,7 +85,7 @@ export const POLICY_TABLE: PolicyRow[] = [
   session('turn-sudo-off',    'their own',   'Y Y Y Y  Y Y  . .  . . .  . .', 'session change', 'endSudo'),
 
   profile('read-ssh-keys',    'their own',   'Y Y Y Y  Y Y  . .  Y Y Y  . .', '', 'listSshKeys'),
-  profile('change-ssh-keys',  'their own',   'Y Y Y Y  Y Y  . .  . Y Y  . .', 'change', 'addSshKey', 'removeSshKey'),
+  profile('change-ssh-keys',  'their own',   'Y Y Y Y  Y Y  . .  . . .  . .', 'session change', 'addSshKey', 'removeSshKey'),
   profile('read-tokens',      'their own',   'Y Y Y Y  Y Y  . .  . . .  . .', 'session', 'listTokens'),
   profile('change-tokens',    'their own',   'Y Y Y Y  Y Y  . .  . . .  . .', 'session change', 'createToken', 'revokeToken'),
   profile('make-admin-token', 'their own',   '. . . .  . Y  . .  . . .  . .', 'session change', 'createToken'),

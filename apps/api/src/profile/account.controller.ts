@@ -43,8 +43,9 @@ export class AccountController {
   @HttpCode(204)
   @ApiOperation({
     operationId: 'changePassword',
-    summary: 'Sets your password; your other sessions end',
-    description: 'A wrong present password is 403 `bad-credentials`.',
+    summary: 'Sets your password; your other sessions end, your tokens go on',
+    description:
+      'A wrong present password is 403 `bad-credentials`. A first password is set within 15 minutes after a sign-in, else 403 `needs-fresh-sign-in`.',
   })
   @ApiNoContentResponse({ description: 'Set.' })
   @ApiProblems(...BODY_PROBLEMS, 429)

@@ -11,6 +11,9 @@ import { SignInLimits } from '../session/sign-in-limits';
 import type { ChangePassword } from './dto/change-password';
 import { mayOnProfile } from './profile.policy';
 
+/** How old a session may be that sets a first password, in seconds. */
+const FRESH_SECONDS = 15 * 60;
+
 /** Changes the actor's own password. */
 @Injectable()
 export class PasswordService {
@@ -39,6 +42,15 @@ export class PasswordService {
         action: 'user.change-password',
         target,
       });
+    else if (!actor.isAdmin && !(await this.sessions.isYoung(actor.sessionId, FRESH_SECONDS))) {
+      // There is no present password to ask for: the sign-in itself is the proof, and must not be an old one. Sudo is such a proof, too.
+      await this.audit.refused(actor, { action: 'user.change-password', target, detail: { reason: 'old session' } });
+      throw new RequestFault(
+        403,
+        'needs-fresh-sign-in',
+        'A first password is set within 15 minutes after a sign-in: sign out, sign in again, and set it then.',
+      );
+    }
     const problem = passwordProblem(password, [actor.username, actor.displayName]);
     if (problem) throw invalid('password', problem.message);
     const hash = await hashPassword(password);

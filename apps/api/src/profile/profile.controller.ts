@@ -9,11 +9,11 @@ import {
 } from '@nestjs/swagger';
 import { ApiProblems, BODY_PROBLEMS } from '../http/api-problems';
 import { IdPipe } from '../http/id.pipe';
-import { Actor, CurrentActor } from '../session/actor';
+import { Actor, CurrentActor, SessionOnly } from '../session/actor';
 import { AddSshKey, SshKey } from './dto/ssh-key';
 import { SshKeysService } from './ssh-keys.service';
 
-/** What belongs to the actor alone. */
+/** What belongs to the actor alone. A key opens containers after the token that added it is revoked: no token changes keys. */
 @ApiTags('profile')
 @Controller('api/profile')
 export class ProfileController {
@@ -28,6 +28,7 @@ export class ProfileController {
   }
 
   @Post('ssh-keys')
+  @SessionOnly()
   @ApiOperation({ operationId: 'addSshKey', summary: 'Adds an SSH public key' })
   @ApiCreatedResponse({ type: SshKey, description: 'The key as it was understood.' })
   @ApiProblems(...BODY_PROBLEMS, 409)
@@ -36,6 +37,7 @@ export class ProfileController {
   }
 
   @Delete('ssh-keys/:id')
+  @SessionOnly()
   @HttpCode(204)
   @ApiOperation({ operationId: 'removeSshKey', summary: 'Removes an SSH public key' })
   @ApiParam({ name: 'id', format: 'uuid' })

@@ -1,6 +1,6 @@
 import { DomainError } from '@lxdm/domain';
 import { hashPassword, passwordProblem } from '@lxdm/crypto';
-import { AuditRepository, SessionsRepository, Transactor, UsersRepository } from '@lxdm/entities';
+import { AuditRepository, SessionsRepository, TokensRepository, Transactor, UsersRepository } from '@lxdm/entities';
 import { readSettings } from '@lxdm/runtime';
 import { Command, ExitCode, Invocation, Refusal, UsageError } from '../command';
 import { withDatabase } from '../database';
@@ -19,7 +19,7 @@ export const createSuperuser: Command = {
     '  --if-missing        does nothing when there is an admin already',
     '',
     'Without --password-stdin: LXDM_ADMIN_PASSWORD or LXDM_ADMIN_PASSWORD_FILE, else it asks at the terminal.',
-    'A new password signs the account out everywhere.',
+    'A new password signs the account out everywhere, and revokes its tokens.',
   ],
   options: {
     username: { type: 'string' },
@@ -52,11 +52,13 @@ async function save(db: Transactor, username: string, passwordHash: string): Pro
     throw error instanceof DomainError ? new Refusal(error.message) : error;
   });
   const user = await users.findByUsername(username);
-  // Whoever sits in an old session may be the reason for the new password.
+  // Whoever sits in an old session, or holds a token, may be the reason for the new password.
   if (!user) return outcome;
   await db.run(async (tx) => {
     await new SessionsRepository(db).closeAllOf(tx, user.id);
-    await new AuditRepository(db).record(tx, byOperator('user.promote', user, { outcome, password: 'set' }));
+    const revoked = await new TokensRepository(db).revokeAllOf(tx, user.id);
+    const detail = { outcome, password: 'set', tokensRevoked: revoked.length };
+    await new AuditRepository(db).record(tx, byOperator('user.promote', user, detail));
   });
   return outcome;
 }

@@ -88,6 +88,15 @@ export class SessionsRepository {
     return row ?? null;
   }
 
+  /** Whether a session was begun in the last so many seconds. */
+  async isYoung(sessionId: string, seconds: number): Promise<boolean> {
+    const rows = await this.db.query(
+      'SELECT 1 FROM sessions WHERE id = $1 AND created_at > now() - make_interval(secs => $2)',
+      [sessionId, seconds],
+    );
+    return rows.length > 0;
+  }
+
   /** Notes that a session is in use, at most once a minute. */
   async seen(sessionId: string): Promise<void> {
     await this.db.query(

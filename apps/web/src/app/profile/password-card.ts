@@ -52,7 +52,11 @@ export class PasswordCard {
         body: { password: password.value, ...(first ? {} : { current: current.value }) },
       });
       directive.resetForm();
-      this.notices.say(first ? 'You have a password now.' : 'Your password is changed; other sessions have ended.');
+      this.notices.say(
+        first
+          ? 'You have a password now.'
+          : 'Your password is changed; other sessions have ended. Tokens go on: revoke those that you do not know.',
+      );
       await this.session.check();
     } catch (error) {
       const fault = faultOf(error);
