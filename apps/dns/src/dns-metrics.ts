@@ -9,6 +9,11 @@ export const truncatedTotal = counter(
   'lxdm_dns_truncated_total',
   'Answers that told the client to come back over TCP.',
 );
+export const rateLimitedTotal = counter(
+  'lxdm_dns_rate_limited_total',
+  'Answers over UDP that the rate limit dropped, or sent as an order to prove the address (TCP or cookie).',
+  ['how'],
+);
 export const tcpConnections = gauge('lxdm_dns_tcp_connections', 'TCP connections that are open.');
 
 export const zoneSerial = gauge('lxdm_dns_zone_serial', 'SOA serial of the zone that is served.');

@@ -3,6 +3,7 @@ import { ChangeListener } from '@lxdm/entities';
 import { DnsServer, UnavailableZone, ZoneSet } from '@lxdm/nameserver';
 import { RunningHealthServer, startHealthServer } from '@lxdm/runtime';
 import type { Logger } from 'pino';
+import { answeringOptions } from './answering';
 import { bindAddresses, explainListenFailure } from './bind';
 import * as metrics from './dns-metrics';
 import { QueryTally } from './queries/query-tally';
@@ -39,6 +40,7 @@ export class NameServer {
     this.dns = new DnsServer({
       addresses: bindAddresses(settings),
       zones: ZoneSet.of([new UnavailableZone(settings.zone)]),
+      ...answeringOptions(settings),
       onQuery: (event) => this.tally.count(event),
       onError: (err) => log.error({ err }, 'a socket or a packet failed'),
     });

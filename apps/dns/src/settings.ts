@@ -1,5 +1,6 @@
 import { absoluteName, addressList } from '@lxdm/domain';
 import { readSettings, setting, SettingsOf } from '@lxdm/runtime';
+import { LOOPBACK, networkList, nsid, secretList } from './answering';
 import { isIP } from 'node:net';
 
 const levels = ['fatal', 'error', 'warn', 'info', 'debug'];
@@ -16,6 +17,22 @@ const spec = {
   zone: setting.of('DNS_ZONE', 'a domain name, such as ct.example.org.', absoluteName, 'ct.example.org.'),
   nameserver: setting.of('DNS_NAMESERVER', 'a domain name, such as ns.example.org.', absoluteName, 'ns.example.org.'),
   nameserverAddresses: setting.of('DNS_NAMESERVER_ADDRESSES', 'a list of IP addresses', addressList, []),
+  nsid: setting.of('DNS_NSID', 'a name of this server, at most 255 octets', nsid, null),
+  cookieSecrets: setting.of(
+    'DNS_COOKIE_SECRETS',
+    'secrets of 32 hexadecimal digits each, with commas; the first makes cookies',
+    secretList,
+    [],
+  ),
+  rateLimit: setting.number('DNS_RATE_LIMIT', { min: 0, max: 1_000_000, fallback: 100 }),
+  rateSlip: setting.number('DNS_RATE_SLIP', { min: 0, max: 10, fallback: 2 }),
+  rateExempt: setting.of(
+    'DNS_RATE_EXEMPT',
+    'a list of networks such as 192.0.2.0/24, 2001:db8::/32',
+    networkList,
+    LOOPBACK,
+  ),
+  udpOctets: setting.number('DNS_UDP_OCTETS', { min: 512, max: 4096, fallback: 1232 }),
   healthHost: setting.text('LXDM_METRICS_HOST', '127.0.0.1'),
   healthPort: setting.port('LXDM_METRICS_PORT', 9104),
   logLevel: setting.of(

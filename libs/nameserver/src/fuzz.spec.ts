@@ -2,10 +2,11 @@ import { decode } from 'dns-packet';
 import * as fc from 'fast-check';
 import { query } from '../test/ask';
 import { zoneData } from '../test/sample-zone';
+import { ServerCookies } from './cookie/server-cookies';
 import { Name } from './name';
 import { NameError } from './name-error';
 import { OptWriter } from './opt';
-import { respond } from './responder';
+import { Responder } from './responder';
 import { buildZone } from './zone-builder';
 import { ZoneSet } from './zone-set';
 
@@ -25,11 +26,11 @@ const zones = ZoneSet.of([
     ]),
   ),
 ]);
-const opt = new OptWriter('fuzz');
+const server = new Responder({ opt: new OptWriter('fuzz'), cookies: new ServerCookies() });
 
 /** Whatever came in: nothing, or a well-formed answer to it that fits. */
 function checkAnswer(packet: Buffer, protocol: 'udp' | 'tcp'): void {
-  const wire = respond(packet, zones, protocol, opt)?.wire;
+  const wire = server.respond(packet, zones, protocol, '192.0.2.1')?.wire;
   if (packet.length < 12 || (packet.readUInt8(2) & 0x80) !== 0) {
     expect(wire).toBeUndefined();
     return;

@@ -1,3 +1,5 @@
+export { Network } from './client/network';
+export type { RateLimits, Verdict } from './client/rate-limits';
 export { Name, nameKey } from './name';
 export { NameError } from './name-error';
 export type { NameErrorCode } from './name-error';

@@ -1,4 +1,4 @@
-/** Response codes (RFC 1035 §4.1.1, RFC 6891 §9). */
+/** Response codes (RFC 1035 §4.1.1, RFC 2136 §2.2, RFC 6891 §9, RFC 7873 §8). */
 export const Rcode = {
   NOERROR: 0,
   FORMERR: 1,
@@ -6,7 +6,9 @@ export const Rcode = {
   NXDOMAIN: 3,
   NOTIMP: 4,
   REFUSED: 5,
+  NOTAUTH: 9,
   BADVERS: 16,
+  BADCOOKIE: 23,
 } as const;
 
 const namesByCode = new Map<number, string>(Object.entries(Rcode).map(([name, code]) => [code, name]));

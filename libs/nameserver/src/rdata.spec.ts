@@ -1,11 +1,9 @@
 import { decode } from 'dns-packet';
-import { ask, lines, query } from '../test/ask';
+import { ask, lines, query, wireAnswer } from '../test/ask';
 import { soa, zoneData } from '../test/sample-zone';
 import { buildServableZone, buildZone } from './zone-builder';
 import { RrsetData } from './zone-data';
 import { ZoneSet } from './zone-set';
-import { respond } from './responder';
-import { OptWriter } from './opt';
 
 const name = 'x';
 const ttl = 60;
@@ -74,7 +72,7 @@ describe('records as dns-packet reads them', () => {
     );
     const asked = query({ name: owner, type: 'A', edns: false });
     asked.writeUInt16BE(65280, asked.length - 4);
-    const wire = respond(asked, ZoneSet.of([zone]), 'udp', new OptWriter())?.wire.toString('hex') ?? '';
+    const wire = wireAnswer(asked, ZoneSet.of([zone]))?.toString('hex') ?? '';
     expect(wire.slice(asked.length * 2)).toBe('c00cff0000010000003c0003010203' + 'c00cff0000010000003c0000');
   });
 
@@ -96,12 +94,7 @@ describe('records as dns-packet reads them', () => {
 
   it.each([0, 1, 2 ** 31, 2 ** 32 - 1])('serial %d', (serial) => {
     const zone = buildZone(zoneData([], { soa: { ...soa, serial } }));
-    const wire = respond(
-      query({ name: 'ct.example.org', type: 'SOA' }),
-      ZoneSet.of([zone]),
-      'udp',
-      new OptWriter(),
-    )?.wire;
+    const wire = wireAnswer(query({ name: 'ct.example.org', type: 'SOA' }), ZoneSet.of([zone]));
     expect(wire && decode(wire).answers?.[0]).toMatchObject({ data: { serial } });
     expect(zone.serial).toBe(serial);
   });

@@ -1,7 +1,7 @@
 import { MAX_LABEL, MAX_NAME, nameKey } from './name';
 import { Rcode } from './rcode';
 import { Request, RequestEdns } from './request';
-import { CLASS_IN, RrType } from './rr-type';
+import { CLASS_ANY, CLASS_IN, RrType } from './rr-type';
 import { FIXED_LENGTH } from './rrset';
 
 /** Length of the header (RFC 1035 §4.1.1). */
@@ -10,7 +10,10 @@ const QUESTION_TAIL = 4;
 /** A request has no use for more than OPT and one signature. */
 const MAX_ADDITIONAL = 2;
 const MIN_UDP_OCTETS = 512;
+/** EDNS options that mean something here (IANA DNS EDNS0 option codes); every other is passed over. */
 const NSID = 3;
+const COOKIE = 10;
+const TCP_KEEPALIVE = 11;
 /** The two top bits that mark a compression pointer (RFC 1035 §4.1.4). */
 const POINTER = 0xc0;
 
@@ -24,9 +27,10 @@ export function decodeRequest(packet: Buffer): Request | undefined {
   if (octet(packet, 2) & 0x78) return failure(Rcode.NOTIMP);
   const authority = uint16(packet, 8);
   const additional = uint16(packet, 10);
-  const countsAreSound =
-    uint16(packet, 4) === 1 && uint16(packet, 6) === 0 && authority <= 1 && additional <= MAX_ADDITIONAL;
-  if (!countsAreSound) return failure(Rcode.FORMERR);
+  if (uint16(packet, 6) !== 0 || authority > 1 || additional > MAX_ADDITIONAL) return failure(Rcode.FORMERR);
+  const questions = uint16(packet, 4);
+  if (questions === 0 && authority === 0) return decodeCookieQuery(packet, additional);
+  if (questions !== 1) return failure(Rcode.FORMERR);
 
   const nameEnd = skipName(packet, HEADER_LENGTH, false);
   const questionEnd = nameEnd + QUESTION_TAIL;
@@ -35,33 +39,63 @@ export function decodeRequest(packet: Buffer): Request | undefined {
   // Only an incremental transfer has a record there: the SOA that the client holds (RFC 1995 §3).
   if (authority === 1 && type !== RrType.IXFR) return failure(Rcode.FORMERR);
 
-  let at = questionEnd;
+  if (!readRecords(packet, questionEnd, authority, additional)) return failure(Rcode.FORMERR);
+  const { edns, current, tsigAt } = behind;
+  const rrclass = uint16(packet, nameEnd + 2);
+  const anyClass = rrclass === CLASS_ANY;
+  const rcode = !current ? Rcode.BADVERS : anyClass || rrclass === CLASS_IN ? Rcode.NOERROR : Rcode.REFUSED;
+  return { rcode, questionEnd, key: nameKey(packet, HEADER_LENGTH, nameEnd), type, anyClass, tsigAt, edns };
+}
+
+/** No question is what a client may send that only wants a cookie (RFC 7873 §5.4, RFC 9619 §4). */
+function decodeCookieQuery(packet: Buffer, additional: number): Request {
+  if (!readRecords(packet, HEADER_LENGTH, 0, additional)) return failure(Rcode.FORMERR);
+  const { edns, current, tsigAt } = behind;
+  if (!edns || (current && edns.cookieAt === 0)) return failure(Rcode.FORMERR);
+  return { ...failure(current ? Rcode.NOERROR : Rcode.BADVERS), tsigAt, edns };
+}
+
+/** An answer without question and EDNS: the message is not understood. */
+export function failure(rcode: number): Request {
+  return { rcode, questionEnd: HEADER_LENGTH, key: '', type: 0, anyClass: false, tsigAt: 0, edns: undefined };
+}
+
+/** What stands behind the question: one object, written by readRecords for the message at hand. */
+const behind: {
+  edns: RequestEdns | undefined;
+  /** False when the EDNS version is not 0; its options are not read then. */
+  current: boolean;
+  tsigAt: number;
+} = { edns: undefined, current: true, tsigAt: 0 };
+
+/** Reads what stands behind the question; false when it is not sound. */
+function readRecords(packet: Buffer, start: number, authority: number, additional: number): boolean {
+  const count = authority + additional;
+  behind.edns = undefined;
+  behind.current = true;
+  behind.tsigAt = 0;
+  let at = start;
   let opt = -1;
-  for (let i = 0; i < authority + additional; i++) {
+  for (let i = 0; i < count; i++) {
     const end = skipName(packet, at, true);
-    if (end < 0 || end + FIXED_LENGTH > packet.length) return failure(Rcode.FORMERR);
-    if (uint16(packet, end) === RrType.OPT) {
+    if (end < 0 || end + FIXED_LENGTH > packet.length) return false;
+    const type = uint16(packet, end);
+    if (type === RrType.OPT) {
       // One OPT, in the additional section, owned by the root (RFC 6891 §6.1.1).
-      if (opt >= 0 || i < authority || end !== at + 1) return failure(Rcode.FORMERR);
+      if (opt >= 0 || i < authority || end !== at + 1) return false;
       opt = end;
+    } else if (type === RrType.TSIG) {
+      // One, and it is the last record (RFC 8945 §5.1).
+      if (i < authority || i !== count - 1) return false;
+      behind.tsigAt = at;
     }
     at = end + FIXED_LENGTH + uint16(packet, end + 8);
   }
-  if (at !== packet.length) return failure(Rcode.FORMERR);
-
-  let edns: RequestEdns | undefined;
-  let rcode: number = uint16(packet, nameEnd + 2) === CLASS_IN ? Rcode.NOERROR : Rcode.REFUSED;
-  if (opt >= 0) {
-    const current = octet(packet, opt + 5) === 0;
-    if (!current) rcode = Rcode.BADVERS;
-    edns = readOpt(packet, opt, current);
-    if (!edns) return failure(Rcode.FORMERR);
-  }
-  return { rcode, questionEnd, key: nameKey(packet, HEADER_LENGTH, nameEnd), type, edns };
-}
-
-function failure(rcode: number): Request {
-  return { rcode, questionEnd: HEADER_LENGTH, key: '', type: 0, edns: undefined };
+  if (at !== packet.length) return false;
+  if (opt < 0) return true;
+  behind.current = octet(packet, opt + 5) === 0;
+  behind.edns = readOpt(packet, opt, behind.current);
+  return behind.edns !== undefined;
 }
 
 /**
@@ -80,18 +114,34 @@ function skipName(packet: Buffer, start: number, mayPoint: boolean): number {
   return -1;
 }
 
-/** Reads OPT from its TYPE on; options must fill the RDATA exactly, unknown ones are passed over (RFC 6891 §6.1.2). */
+/**
+ * Reads OPT from its TYPE on; options must fill the RDATA exactly, unknown ones are passed over (RFC 6891 §6.1.2). A cookie must
+ * have a length that cookies have, and of several the first counts (RFC 7873 §5.2).
+ */
 function readOpt(packet: Buffer, at: number, readOptions: boolean): RequestEdns | undefined {
   let wantsNsid = false;
+  let wantsKeepalive = false;
+  let cookieAt = 0;
+  let cookieOctets = 0;
   const end = at + FIXED_LENGTH + uint16(packet, at + 8);
   for (let option = at + FIXED_LENGTH; readOptions && option < end;) {
     if (option + 4 > end) return undefined;
-    if (uint16(packet, option) === NSID) wantsNsid = true;
-    option += 4 + uint16(packet, option + 2);
-    if (option > end) return undefined;
+    const code = uint16(packet, option);
+    const data = option + 4;
+    const octets = uint16(packet, option + 2);
+    if (data + octets > end) return undefined;
+    if (code === NSID) wantsNsid = true;
+    else if (code === TCP_KEEPALIVE) wantsKeepalive = true;
+    else if (code === COOKIE && cookieAt === 0) {
+      if (octets !== 8 && (octets < 16 || octets > 40)) return undefined;
+      cookieAt = data;
+      cookieOctets = octets;
+    }
+    option = data + octets;
   }
   const udpOctets = Math.max(uint16(packet, at + 2), MIN_UDP_OCTETS);
-  return { udpOctets, dnssecOk: (octet(packet, at + 6) & 0x80) !== 0, wantsNsid };
+  const dnssecOk = (octet(packet, at + 6) & 0x80) !== 0;
+  return { udpOctets, dnssecOk, wantsNsid, wantsKeepalive, cookieAt, cookieOctets };
 }
 
 function octet(packet: Buffer, at: number): number {

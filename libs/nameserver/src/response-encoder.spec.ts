@@ -1,7 +1,6 @@
-import { ask, lines, query } from '../test/ask';
+import { ask, lines, query, wireAnswer } from '../test/ask';
 import { zoneData } from '../test/sample-zone';
 import { OptWriter } from './opt';
-import { respond } from './responder';
 import { buildZone } from './zone-builder';
 import { RrsetData } from './zone-data';
 import { ZoneSet } from './zone-set';
@@ -94,7 +93,7 @@ describe('what an answer repeats', () => {
     const zones = ZoneSet.of([buildZone(zoneData([txt(1)]))]);
     const asked = query({ name, type: 'TXT' });
     asked.writeUInt16BE(flags, 2);
-    const wire = respond(asked, zones, 'udp', new OptWriter())?.wire;
+    const wire = wireAnswer(asked, zones);
     expect(wire?.readUInt16BE(0)).toBe(4711);
     expect(wire?.readUInt16BE(2)).toBe(expected);
   });
@@ -119,11 +118,13 @@ describe('NSID (RFC 5001)', () => {
   asking.writeUInt16BE(1, 10);
 
   it('is sent when it is set and asked for, and only then', () => {
-    expect(respond(asking, zones, 'udp', new OptWriter('dns-1'))?.wire.toString('hex')).toMatch(/00030005646e732d31$/);
-    expect(respond(query({ name }), zones, 'udp', new OptWriter('dns-1'))?.wire.toString('hex')).toMatch(
+    expect(wireAnswer(asking, zones, 'udp', { opt: new OptWriter('dns-1') })?.toString('hex')).toMatch(
+      /00030005646e732d31$/,
+    );
+    expect(wireAnswer(query({ name }), zones, 'udp', { opt: new OptWriter('dns-1') })?.toString('hex')).toMatch(
       /00002904d0000000000000$/,
     );
-    expect(respond(asking, zones, 'udp', new OptWriter())?.wire.toString('hex')).toMatch(/00002904d0000000000000$/);
+    expect(wireAnswer(asking, zones)?.toString('hex')).toMatch(/00002904d0000000000000$/);
   });
 
   it('has a sensible length', () => {

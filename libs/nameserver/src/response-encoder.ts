@@ -1,5 +1,5 @@
 import { Additional, Answer } from './answer';
-import { OptWriter } from './opt';
+import { OptContents, OptWriter } from './opt';
 import { Request } from './request';
 import { HEADER_LENGTH } from './request-decoder';
 import { FIXED_LENGTH, Rrset } from './rrset';
@@ -24,9 +24,10 @@ export function encodeResponse(
   answer: Answer,
   limit: number,
   opt: OptWriter,
+  contents: OptContents,
 ): Buffer {
   const { questionEnd, edns } = request;
-  const optLength = opt.size(edns);
+  const optLength = opt.size(edns, contents);
   const needed = questionEnd + octets(answer.answers) + octets(answer.authority) + answer.glue.body.length + optLength;
   const fits = needed <= limit;
   const withOptional = fits && needed + answer.optional.body.length <= limit;
@@ -35,7 +36,11 @@ export function encodeResponse(
   const out = Buffer.allocUnsafe(length);
   // Cheaper than making a view for so few octets.
   for (let i = 0; i < questionEnd; i++) out[i] = packet[i] as number;
-  out[2] = QR | ((packet[2] as number) & OPCODE_AND_RD) | (answer.authoritative ? AA : 0) | (fits ? 0 : TC);
+  out[2] =
+    QR |
+    ((packet[2] as number) & OPCODE_AND_RD) |
+    (answer.authoritative && !request.anyClass ? AA : 0) |
+    (fits ? 0 : TC);
   out[3] = answer.rcode & 0x0f;
   const additional = fits ? answer.glue.count + (withOptional ? answer.optional.count : 0) : 0;
   writeCount(out, 4, questionEnd > HEADER_LENGTH ? 1 : 0);
@@ -49,7 +54,7 @@ export function encodeResponse(
     at = writeAdditional(out, at, answer.glue);
     if (withOptional) at = writeAdditional(out, at, answer.optional);
   }
-  if (edns) opt.write(out, at, edns, answer.rcode);
+  if (edns) opt.write(out, at, edns, answer.rcode, contents);
   return out;
 }
 

@@ -19,6 +19,7 @@ export const RrType = {
   SVCB: 64,
   HTTPS: 65,
   CAA: 257,
+  TSIG: 250,
   IXFR: 251,
   AXFR: 252,
   ANY: 255,
@@ -38,3 +39,5 @@ export function isMetaType(code: number): boolean {
 
 /** The only class that is served. */
 export const CLASS_IN = 1;
+/** QCLASS *, and the class of a TSIG record. */
+export const CLASS_ANY = 255;

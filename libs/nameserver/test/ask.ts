@@ -1,6 +1,5 @@
 import { decode, DecodedPacket, encode, Packet, RecordType } from 'dns-packet';
-import { OptWriter } from '../src/opt';
-import { Protocol, respond } from '../src/responder';
+import { Protocol, Responder, ResponderParts } from '../src/responder';
 import { buildZone } from '../src/zone-builder';
 import { RrsetData } from '../src/zone-data';
 import { ZoneSet } from '../src/zone-set';
@@ -55,9 +54,19 @@ export function ask(rrsets: readonly RrsetData[], question: Question): Reply {
 
 /** Asks a set of zones. */
 export function askZones(zones: ZoneSet, question: Question): Reply {
-  const response = respond(query(question), zones, question.protocol ?? 'udp', new OptWriter());
-  if (!response) throw new Error('the question got no answer');
-  return decodeReply(response.wire);
+  const wire = wireAnswer(query(question), zones, question.protocol);
+  if (!wire) throw new Error('the question got no answer');
+  return decodeReply(wire);
+}
+
+/** What a server without options sends back for a packet. */
+export function wireAnswer(
+  packet: Buffer,
+  zones: ZoneSet,
+  protocol: Protocol = 'udp',
+  parts: ResponderParts = {},
+): Buffer | undefined {
+  return new Responder(parts).respond(packet, zones, protocol, '192.0.2.1')?.wire;
 }
 
 /** Records as short lines, for comparison: name, TTL, type, data. */

@@ -42,8 +42,22 @@ describe('a server on real sockets', () => {
     await askUdp(port, query({ name: 'nope.ct.example.org', type: 'AAAA' }));
     await askUdp(port, Buffer.concat([www, Buffer.of(0)]));
     expect(events).toEqual([
-      { protocol: 'udp', rcode: 3, type: 28, truncated: false, milliseconds: expect.any(Number) as number },
-      { protocol: 'udp', rcode: 1, type: undefined, truncated: false, milliseconds: expect.any(Number) as number },
+      {
+        protocol: 'udp',
+        verdict: 'send',
+        rcode: 3,
+        type: 28,
+        truncated: false,
+        milliseconds: expect.any(Number) as number,
+      },
+      {
+        protocol: 'udp',
+        verdict: 'send',
+        rcode: 1,
+        type: undefined,
+        truncated: false,
+        milliseconds: expect.any(Number) as number,
+      },
     ]);
   });
 
@@ -71,6 +85,44 @@ describe('a server on real sockets', () => {
     expect(lines((await askUdp(port, www)).answers)).toEqual(['www.ct.example.org 60 A 192.0.2.99']);
     server.setZones(sampleZones());
     expect(lines((await askUdp(port, www)).answers)).toEqual(['www.ct.example.org 60 A 192.0.2.1']);
+  });
+});
+
+describe('a server with a rate limit', () => {
+  it('sends a client beyond it to TCP, serves the others, and tells', async () => {
+    const events: QueryEvent[] = [];
+    const { server, port } = await startServer({
+      rateLimits: { answersPerSecond: 3, slip: 1 },
+      // A clock that stands: no account earns anything meanwhile.
+      now: () => 1_700_000_000_000,
+      onQuery: (event) => events.push(event),
+    });
+    const answers = [];
+    for (let i = 0; i < 5; i++) answers.push(await askUdp(port, www));
+    expect(answers.map(({ flag_tc }) => flag_tc)).toEqual([false, false, false, true, true]);
+    expect(events.map(({ verdict }) => verdict)).toEqual(['send', 'send', 'send', 'slip', 'slip']);
+    expect((await askUdp(port, query({ name: 'ns.ct.example.org' }))).flag_tc).toBe(false);
+    const client = await TcpClient.open(port);
+    client.send(...Array.from({ length: 10 }, () => www));
+    expect((await client.replies(10)).every(({ answers: found }) => found?.length === 1)).toBe(true);
+    client.socket.destroy();
+    await server.close();
+  });
+
+  it('keeps silent where nothing slips', async () => {
+    const events: QueryEvent[] = [];
+    const { server, port } = await startServer({
+      rateLimits: { answersPerSecond: 1, slip: 0 },
+      now: () => 1_700_000_000_000,
+      onQuery: (event) => events.push(event),
+    });
+    await askUdp(port, www);
+    const socket = createSocket('udp4');
+    socket.send(www, port, '127.0.0.1');
+    await until(() => events.length === 2, 'the second question');
+    expect(events[1]).toMatchObject({ verdict: 'drop', rcode: undefined, truncated: false });
+    socket.close();
+    await server.close();
   });
 });
 

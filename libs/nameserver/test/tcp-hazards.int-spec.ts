@@ -169,6 +169,26 @@ describe('TCP (RFC 7766, RFC 9210)', () => {
     expect([first, third].map(({ socket }) => socket.destroyed)).toEqual([false, false]);
   });
 
+  it('tells how long a connection may rest, and asks for its end when there are too many (RFC 7828)', async () => {
+    await start({ tcpConnections: 5 });
+    const asking = ask(1);
+    const option = Buffer.from('00002904d000000000' + '0004000b0000', 'hex');
+    const packet = Buffer.concat([asking.subarray(0, asking.length - 11), option]);
+    const keepalive = async (client: TcpClient, count: number): Promise<unknown> => {
+      client.send(packet);
+      const opt = (await client.replies(count)).at(-1)?.additionals?.[0];
+      return opt?.type === 'OPT' ? opt.options.map((found) => 'timeout' in found && found.timeout) : undefined;
+    };
+    const clients = await Promise.all([1, 2, 3, 4].map(() => TcpClient.open(port)));
+    await until(() => server.tcpConnections === 4, 'four connections');
+    const first = clients[0] as TcpClient;
+    expect(await keepalive(first, 1)).toEqual([100]);
+    await TcpClient.open(port);
+    await until(() => server.tcpConnections === 5, 'five connections');
+    expect(await keepalive(first, 2)).toEqual([0]);
+    first.socket.destroy();
+  });
+
   it('holds 1,000 idle connections and serves the next', async () => {
     await start({ tcpConnections: 2_000, tcpConnectionsPerClient: 2_000 });
     const idle = await Promise.all(Array.from({ length: 1_000 }, () => TcpClient.open(port)));

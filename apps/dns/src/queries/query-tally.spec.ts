@@ -4,6 +4,7 @@ import { QueryTally } from './query-tally';
 
 const event = (part: Partial<QueryEvent>): QueryEvent => ({
   protocol: 'udp',
+  verdict: 'send',
   rcode: 0,
   type: 1,
   truncated: false,
@@ -33,6 +34,19 @@ it.each<[string, Partial<QueryEvent>, string]>([
   tally.flush();
   tally.flush();
   expect(await lines()).toEqual([`lxdm_dns_queries_total{${labels}} 2`]);
+});
+
+it('counts what the rate limit held back', async () => {
+  metrics.resetMetrics();
+  const tally = new QueryTally();
+  for (const verdict of ['drop', 'slip', 'drop', 'send'] as const) tally.count(event({ verdict }));
+  tally.flush();
+  tally.flush();
+  const text = await metrics.getSingleMetricAsString('lxdm_dns_rate_limited_total');
+  expect(text.split('\n').filter((line) => line.startsWith('lxdm'))).toEqual([
+    'lxdm_dns_rate_limited_total{how="dropped"} 2',
+    'lxdm_dns_rate_limited_total{how="slipped"} 1',
+  ]);
 });
 
 it('makes no more labels than it knows types, whatever strangers ask for', async () => {

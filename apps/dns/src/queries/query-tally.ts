@@ -1,5 +1,5 @@
 import { QueryEvent, rcodeName, RrType, typeName } from '@lxdm/nameserver';
-import { queriesTotal, truncatedTotal } from '../dns-metrics';
+import { queriesTotal, rateLimitedTotal, truncatedTotal } from '../dns-metrics';
 
 const KNOWN_TYPES: ReadonlySet<number> = new Set(Object.values(RrType));
 const DROPPED = 0xff;
@@ -9,14 +9,18 @@ const UNREAD = 0x1_0000;
 export class QueryTally {
   private readonly counts = new Map<number, number>();
   private truncated = 0;
+  private dropped = 0;
+  private slipped = 0;
 
   /** Notes one message. */
-  count({ protocol, rcode = DROPPED, type = UNREAD, truncated }: QueryEvent): void {
+  count({ protocol, rcode = DROPPED, type = UNREAD, truncated, verdict }: QueryEvent): void {
     // Strangers choose the type: only those that we know become labels of their own.
     const label = type === UNREAD || KNOWN_TYPES.has(type) ? type : 0;
     const key = ((rcode * (UNREAD + 1) + label) << 1) | (protocol === 'tcp' ? 1 : 0);
     this.counts.set(key, (this.counts.get(key) ?? 0) + 1);
     if (truncated) this.truncated += 1;
+    if (verdict === 'drop') this.dropped += 1;
+    else if (verdict === 'slip') this.slipped += 1;
   }
 
   /** Hands what was counted over to the metrics. */
@@ -25,6 +29,10 @@ export class QueryTally {
     this.counts.clear();
     truncatedTotal.inc(this.truncated);
     this.truncated = 0;
+    rateLimitedTotal.inc({ how: 'dropped' }, this.dropped);
+    rateLimitedTotal.inc({ how: 'slipped' }, this.slipped);
+    this.dropped = 0;
+    this.slipped = 0;
   }
 }
 

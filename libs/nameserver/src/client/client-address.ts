@@ -6,7 +6,7 @@ export class ClientAddress {
 
   /** Takes the text that a socket gives: dotted quad or RFC 4291 §2.2 form, with or without a zone. */
   read(text: string): void {
-    this.length = text.includes(':') ? this.readIpv6(text) : this.readIpv4(text, 0, 0);
+    this.length = isDotted(text) ? this.readIpv4(text, 0, 0) : this.readIpv6(text);
   }
 
   /** Writes four octets; returns the offset after them, or 0. */
@@ -69,6 +69,12 @@ export class ClientAddress {
 
 const COLON = 0x3a;
 const DOT = 0x2e;
+
+/** Whether a dot ends the first number, as in no IPv6 address. */
+function isDotted(text: string): boolean {
+  if (text.charCodeAt(0) === COLON) return false;
+  return text.charCodeAt(1) === DOT || text.charCodeAt(2) === DOT || text.charCodeAt(3) === DOT;
+}
 
 function hexDigit(code: number): number {
   if (code >= 0x30 && code <= 0x39) return code - 0x30;

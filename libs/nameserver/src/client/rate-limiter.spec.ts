@@ -130,7 +130,7 @@ describe('a flood of forged networks', () => {
     const desk = new Desk(new RateLimiter({ answersPerSecond: 5, accounts: 1_024 }));
     flood(desk, 1_000);
     const before = process.memoryUsage().arrayBuffers;
-    flood(desk, 200_000);
+    flood(desk, 50_000);
     expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(1e6);
   });
 
@@ -151,5 +151,6 @@ describe('a flood of forged networks', () => {
 it('refuses limits that are none', () => {
   expect(() => new RateLimiter({ answersPerSecond: 0 })).toThrow(RangeError);
   expect(() => new RateLimiter({ answersPerSecond: Number.NaN })).toThrow(RangeError);
-  expect(() => new RateLimiter({ answersPerSecond: 5, slip: 256 })).toThrow(RangeError);
+  expect(() => new RateLimiter({ answersPerSecond: 1e7 })).toThrow(RangeError);
+  expect(() => new RateLimiter({ answersPerSecond: 5, slip: 1.5 })).toThrow(RangeError);
 });

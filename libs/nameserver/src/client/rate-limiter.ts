@@ -5,8 +5,20 @@ import { ClientAddress } from './client-address';
 import { Network } from './network';
 import { RateLimits, Verdict } from './rate-limits';
 
-/** Places where an account may be: an attacker who knows none of the seeds cannot push out the account that he means. */
+/** Places where an account may be: an attacker who does not know the seed cannot push out the account that he means. */
 const WAYS = 4;
+/** An account is four numbers of 32 bits, so that the places of one account share a cache line. */
+const FIELDS = 4;
+/** The hash; 0 where there is no account. */
+const TAG = 0;
+/** Thousandths of an answer. */
+const CREDIT = 1;
+/** Milliseconds, modulo 32 bits. */
+const SEEN = 2;
+/** Answers held back since one slipped. */
+const HELD = 3;
+const ANSWER = 1_000;
+const MAX_RATE = 1_000_000;
 const DEFAULT_ACCOUNTS = 65_536;
 /** 24 bits of IPv4 and 56 bits of IPv6 are one client: who forges addresses can forge all of a network's. */
 const IPV4_OCTETS = 3;
@@ -17,58 +29,55 @@ const IPV6_OCTETS = 7;
  * sender. A table of fixed size; neither a check nor a new account allocates.
  */
 export class RateLimiter {
-  private readonly seeds = Int32Array.of(randomBytes(4).readInt32LE(), randomBytes(4).readInt32LE());
+  private readonly seed = randomBytes(4).readInt32LE();
   private readonly sets: number;
-  /** Second half of the hash; 0 where there is no account. */
-  private readonly tags: Uint32Array;
-  private readonly credit: Float32Array;
-  private readonly seen: Uint32Array;
-  private readonly slips: Uint8Array;
+  private readonly table: Int32Array;
   private readonly rate: number;
   private readonly slip: number;
   private readonly exempt: readonly Network[];
 
   constructor({ answersPerSecond, slip = 2, exempt = [], accounts = DEFAULT_ACCOUNTS }: RateLimits) {
-    if (!(answersPerSecond >= 1)) throw new RangeError('a rate limit is at least one answer a second');
-    if (!Number.isInteger(slip) || slip < 0 || slip > 255) throw new RangeError('slip is a whole number from 0 to 255');
+    if (!(answersPerSecond >= 1 && answersPerSecond <= MAX_RATE))
+      throw new RangeError(`a rate limit is 1 to ${MAX_RATE} answers a second`);
+    if (!Number.isInteger(slip) || slip < 0) throw new RangeError('slip is a whole number');
     this.rate = answersPerSecond;
     this.slip = slip;
     this.exempt = exempt;
     this.sets = 2 ** Math.ceil(Math.log2(Math.max(accounts, WAYS) / WAYS));
-    const size = this.sets * WAYS;
-    this.tags = new Uint32Array(size);
-    this.credit = new Float32Array(size);
-    this.seen = new Uint32Array(size);
-    this.slips = new Uint8Array(size);
+    this.table = new Int32Array(this.sets * WAYS * FIELDS);
   }
 
   /** Charges an answer to its account. The time is in milliseconds and may run on past 32 bits. */
   judge(client: ClientAddress, answer: Answer, type: number, now: number): Verdict {
-    for (const network of this.exempt) if (network.has(client)) return 'send';
-    const account = this.account(client, kindOf(answer, type), nameOf(answer), now >>> 0);
-    const credit = this.credit[account] as number;
-    if (credit >= 1) {
-      this.credit[account] = credit - 1;
+    for (let i = 0; i < this.exempt.length; i++) if (this.exempt[i]?.has(client)) return 'send';
+    const { table } = this;
+    const account = this.account(this.hash(client, kindOf(answer, type), nameOf(answer)), now | 0);
+    const credit = table[account + CREDIT] as number;
+    if (credit >= ANSWER) {
+      table[account + CREDIT] = credit - ANSWER;
       return 'send';
     }
     if (this.slip === 0) return 'drop';
-    const turn = ((this.slips[account] as number) + 1) % this.slip;
-    this.slips[account] = turn;
-    return turn === 0 ? 'slip' : 'drop';
+    const held = ((table[account + HELD] as number) + 1) % this.slip;
+    table[account + HELD] = held;
+    return held === 0 ? 'slip' : 'drop';
   }
 
   /** Where the account is, its credit brought up to date; a new one takes the place of the one that has rested longest. */
-  private account(client: ClientAddress, kind: number, name: number, now: number): number {
-    const first = this.hash(0, client, kind, name);
-    const tag = this.hash(1, client, kind, name) >>> 0 || 1;
-    const start = (first & (this.sets - 1)) * WAYS;
+  private account(hash: number, now: number): number {
+    const { table } = this;
+    const tag = hash || 1;
+    const start = (hash & (this.sets - 1)) * WAYS * FIELDS;
+    const full = this.rate * ANSWER;
     let oldest = start;
     let longest = -1;
-    for (let at = start; at < start + WAYS; at++) {
-      const rested = this.tags[at] === 0 ? Infinity : this.restedSince(at, now);
-      if (this.tags[at] === tag) {
-        this.credit[at] = Math.min(this.rate, (this.credit[at] as number) + (rested * this.rate) / 1_000);
-        this.seen[at] = now;
+    for (let at = start; at < start + WAYS * FIELDS; at += FIELDS) {
+      // Across the wrap of 32 bits; a clock that was set back rests nobody.
+      const rested = table[at] === 0 ? Infinity : Math.max(0, (now - (table[at + SEEN] as number)) | 0);
+      if (table[at + TAG] === tag) {
+        // A thousandth of an answer for each millisecond and answer a second.
+        table[at + CREDIT] = Math.min(full, (table[at + CREDIT] as number) + rested * this.rate);
+        table[at + SEEN] = now;
         return at;
       }
       if (rested > longest) {
@@ -76,29 +85,23 @@ export class RateLimiter {
         oldest = at;
       }
     }
-    this.tags[oldest] = tag;
-    this.credit[oldest] = this.rate;
-    this.seen[oldest] = now;
-    this.slips[oldest] = 0;
+    table[oldest + TAG] = tag;
+    table[oldest + CREDIT] = full;
+    table[oldest + SEEN] = now;
+    table[oldest + HELD] = 0;
     return oldest;
   }
 
-  /** Milliseconds, across the wrap of 32 bits; a clock that was set back rests nobody. */
-  private restedSince(at: number, now: number): number {
-    return Math.max(0, (now - (this.seen[at] as number)) | 0);
-  }
-
-  private hash(lane: number, { octets, length }: ClientAddress, kind: number, name: number): number {
+  private hash({ octets, length }: ClientAddress, kind: number, name: number): number {
     const prefix = length === 4 ? IPV4_OCTETS : IPV6_OCTETS;
-    let hash = mixed((this.seeds[lane] as number) ^ length);
-    let word = 0;
+    let word = length;
+    let hash = this.seed;
     for (let i = 0; i < prefix; i++) {
       word = (word << 8) | (octets[i] as number);
-      if ((i & 3) === 3) hash = mixed(hash ^ word);
+      if ((i & 3) === 2) hash = mixed(hash ^ word);
     }
-    hash = mixed(hash ^ word);
-    hash = mixed(hash ^ kind);
-    return mixed(hash ^ name);
+    if (length !== 4) hash = mixed(hash ^ word);
+    return mixed(mixed(hash ^ kind) ^ name);
   }
 }
 

@@ -1,5 +1,7 @@
-import { OptWriter } from '../opt';
-import { Protocol, respond, Response } from '../responder';
+import { RateLimiter } from '../client/rate-limiter';
+import { ServerCookies } from '../cookie/server-cookies';
+import { DEFAULT_UDP_OCTETS, OptWriter } from '../opt';
+import { Protocol, Responder, Response } from '../responder';
 import { TC } from '../response-encoder';
 import { ZoneSet } from '../zone-set';
 import { BoundSockets } from './bound-sockets';
@@ -7,6 +9,7 @@ import { BindAddress, DnsServerOptions, QueryEvent, ServerLimits } from './serve
 import { TcpConnections } from './tcp-connections';
 
 const DEFAULT_LIMITS: ServerLimits = {
+  udpOctets: DEFAULT_UDP_OCTETS,
   tcpConnections: 1_000,
   tcpConnectionsPerClient: 100,
   tcpIdleTimeout: 10_000,
@@ -18,25 +21,21 @@ const DEFAULT_LIMITS: ServerLimits = {
 export class DnsServer {
   private zones: ZoneSet;
   private readonly limits: ServerLimits;
-  private readonly opt: OptWriter;
+  private readonly responder: Responder;
   private readonly connections: TcpConnections;
   private sockets: BoundSockets | undefined;
 
   constructor(private readonly options: DnsServerOptions) {
     this.zones = options.zones ?? ZoneSet.EMPTY;
     this.limits = { ...DEFAULT_LIMITS, ...options.limits };
-    this.opt = new OptWriter(options.nsid);
-    this.connections = new TcpConnections(this.limits, (packet, protocol) => this.handle(packet, protocol));
+    this.responder = responderOf(options, this.limits, () => this.connections.patience);
+    this.connections = new TcpConnections(this.limits, this.handle);
   }
 
   /** Binds every address, or rejects and holds none; resolves with the addresses bound, their real ports included. */
   async listen(): Promise<readonly BindAddress[]> {
     if (this.sockets) throw new Error('the server listens already');
-    this.sockets = new BoundSockets(
-      (packet, protocol) => this.handle(packet, protocol),
-      this.connections,
-      (error) => this.report(error),
-    );
+    this.sockets = new BoundSockets(this.handle, this.connections, (error) => this.report(error));
     try {
       await this.sockets.bind(this.options.addresses);
     } catch (error) {
@@ -73,18 +72,18 @@ export class DnsServer {
     clearTimeout(impatience);
   }
 
-  private handle(packet: Buffer, protocol: Protocol): Buffer | undefined {
+  private readonly handle = (packet: Buffer, protocol: Protocol, sender: string): Buffer | undefined => {
     const { onQuery } = this.options;
     const started = onQuery ? performance.now() : 0;
     try {
-      const response = respond(packet, this.zones, protocol, this.opt);
+      const response = this.responder.respond(packet, this.zones, protocol, sender);
       onQuery?.(queryEvent(protocol, response, performance.now() - started));
       return response?.wire;
     } catch (error) {
       this.report(error instanceof Error ? error : new Error(String(error)));
       return undefined;
     }
-  }
+  };
 
   private report(error: Error): void {
     try {
@@ -95,12 +94,25 @@ export class DnsServer {
   }
 }
 
+function responderOf(options: DnsServerOptions, limits: ServerLimits, patience: () => number): Responder {
+  const { nsid, cookieSecrets, rateLimits, now } = options;
+  return new Responder({
+    opt: new OptWriter(nsid, limits.udpOctets),
+    // A server of its own has a secret of its own.
+    ...(cookieSecrets?.length === 0 ? {} : { cookies: new ServerCookies(cookieSecrets) }),
+    ...(rateLimits && { limiter: new RateLimiter(rateLimits) }),
+    keepalive: () => Math.min(Math.floor(patience() / 100), 0xffff),
+    ...(now && { now }),
+  });
+}
+
 function queryEvent(protocol: Protocol, response: Response | undefined, milliseconds: number): QueryEvent {
   return {
     protocol,
-    rcode: response?.rcode,
+    verdict: response?.verdict ?? 'send',
+    rcode: response?.wire && response.rcode,
     type: response?.type,
-    truncated: response !== undefined && ((response.wire[2] as number) & TC) !== 0,
+    truncated: response?.wire !== undefined && ((response.wire[2] as number) & TC) !== 0,
     milliseconds,
   };
 }

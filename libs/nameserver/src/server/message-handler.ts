@@ -1,4 +1,4 @@
 import { Protocol } from '../responder';
 
-/** Answers one message, or keeps silent; never throws. */
-export type MessageHandler = (packet: Buffer, protocol: Protocol) => Buffer | undefined;
+/** Answers one message of the client at an address, or keeps silent; never throws. */
+export type MessageHandler = (packet: Buffer, protocol: Protocol, sender: string) => Buffer | undefined;

@@ -1,3 +1,4 @@
+import { RateLimits, Verdict } from '../client/rate-limits';
 import { ZoneSet } from '../zone-set';
 
 /** Where to listen, on UDP and TCP alike. */
@@ -11,6 +12,8 @@ export interface BindAddress {
 /** One message that was received, for counters. */
 export interface QueryEvent {
   readonly protocol: 'udp' | 'tcp';
+  /** What the rate limit said: 'slip' and 'drop' are answers that were held back. */
+  readonly verdict: Verdict;
   /** Undefined when the message was dropped without an answer. */
   readonly rcode: number | undefined;
   /** Undefined when the question could not be read. */
@@ -21,8 +24,10 @@ export interface QueryEvent {
   readonly milliseconds: number;
 }
 
-/** Bounds on what clients may hold open. */
+/** Bounds on what clients may hold open or be sent. */
 export interface ServerLimits {
+  /** Largest answer over UDP, in octets, whatever the client would take; 512 to 4,096. Default 1,232. */
+  readonly udpOctets: number;
   /** TCP connections in all; one more closes the one that has been idle longest. Default 1,000. */
   readonly tcpConnections: number;
   /** TCP connections of one IPv4 address or IPv6 /64; one more is refused. Default 100. */
@@ -42,6 +47,15 @@ export interface DnsServerOptions {
   readonly limits?: Partial<ServerLimits>;
   /** Name server identifier (RFC 5001), sent to clients that ask for it; none by default. */
   readonly nsid?: string;
+  /**
+   * Secrets of 16 octets for server cookies (RFC 9018); the first makes them, all are believed. Servers at one address need the
+   * same. Without the option one is made up, an empty list turns cookies off.
+   */
+  readonly cookieSecrets?: readonly Buffer[];
+  /** Response rate limiting over UDP; none by default. */
+  readonly rateLimits?: RateLimits;
+  /** Milliseconds since 1970, for cookies and rate limits; the system's by default. */
+  readonly now?: () => number;
   /** Called once a message; must be cheap. */
   readonly onQuery?: (event: QueryEvent) => void;
   /** Called with failures of sockets and of this library; the server goes on. */

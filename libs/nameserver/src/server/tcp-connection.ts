@@ -12,6 +12,7 @@ export class TcpConnection {
   /** True while the next step waits for the client to take answers, or for the event loop. */
   private waiting = false;
   private ended = false;
+  private readonly sender: string;
   /** Only whole messages start it anew, so that single octets do not keep a connection open. */
   private readonly deadline: NodeJS.Timeout;
 
@@ -21,6 +22,7 @@ export class TcpConnection {
     private readonly onMessage: () => void,
     limits: ServerLimits,
   ) {
+    this.sender = socket.remoteAddress ?? '';
     this.frames = new TcpFrames(limits.tcpMessageOctets);
     this.deadline = setTimeout(() => this.destroy(), limits.tcpIdleTimeout);
     socket.on('data', (chunk: Buffer) => {
@@ -50,7 +52,7 @@ export class TcpConnection {
     const answers: Buffer[] = [];
     let taken = 0;
     for (; taken < MESSAGES_PER_TURN && this.frames.ready; taken++) {
-      const answer = this.handle(this.frames.take(), 'tcp');
+      const answer = this.handle(this.frames.take(), 'tcp', this.sender);
       // One write for all: a prefix sent apart from its message may travel apart (RFC 7766 §8).
       if (answer) answers.push(Buffer.of(answer.length >> 8, answer.length & 0xff), answer);
     }

@@ -4,6 +4,9 @@ import { MessageHandler } from './message-handler';
 import { ServerLimits } from './server-options';
 import { TcpConnection } from './tcp-connection';
 
+/** Share of all connections from which on clients are asked to close. */
+const CROWDED = 0.8;
+
 /** The connections of all listeners, which share one pair of limits (RFC 7766 §6.2.2, RFC 9210 §4.2). */
 export class TcpConnections {
   /** In the order of their last message: the first has been idle longest. */
@@ -37,6 +40,11 @@ export class TcpConnections {
   /** How many are open. */
   get size(): number {
     return this.open.size;
+  }
+
+  /** How long a connection may rest, in milliseconds; nought when there are so many that clients had better close (RFC 7828 §3.4). */
+  get patience(): number {
+    return this.open.size > this.limits.tcpConnections * CROWDED ? 0 : this.limits.tcpIdleTimeout;
   }
 
   /** Lets every connection finish what it has begun. */

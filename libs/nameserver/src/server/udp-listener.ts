@@ -31,7 +31,7 @@ export class UdpListener {
     }
     socket.on('error', onError);
     socket.on('message', (packet: Buffer, sender: RemoteInfo) => {
-      const response = handle(packet, 'udp');
+      const response = handle(packet, 'udp', sender.address);
       // Port 0 can be written into a packet but not answered; send() would throw.
       if (response && sender.port !== 0) socket.send(response, sender.port, sender.address);
     });
