@@ -7,6 +7,8 @@ import { Name } from './name';
 import { NameError } from './name-error';
 import { OptWriter } from './opt';
 import { Responder } from './responder';
+import { signTsig } from './tsig/tsig';
+import { TsigKey, tsigKeys } from './tsig/tsig-key';
 import { buildZone } from './zone-builder';
 import { ZoneSet } from './zone-set';
 
@@ -26,7 +28,8 @@ const zones = ZoneSet.of([
     ]),
   ),
 ]);
-const server = new Responder({ opt: new OptWriter('fuzz'), cookies: new ServerCookies() });
+const key = new TsigKey({ name: 'fuzz.example.org', algorithm: 'hmac-sha256', secret: Buffer.alloc(32) });
+const server = new Responder({ opt: new OptWriter('fuzz'), cookies: new ServerCookies(), keys: tsigKeys([key]) });
 
 /** Whatever came in: nothing, or a well-formed answer to it that fits. */
 function checkAnswer(packet: Buffer, protocol: 'udp' | 'tcp'): void {
@@ -73,9 +76,15 @@ describe('any octets', () => {
     fc.assert(fc.property(body, protocols, checkAnswer), { numRuns: packets });
   });
 
-  it('written over a sound question, or cut out of one', () => {
+  it.each([
+    ['a sound question', questions],
+    [
+      'one that is signed',
+      questions.map((packet) => signTsig(packet, key, { now: Math.floor(Date.now() / 1_000) }).wire),
+    ],
+  ])('written over %s, or cut out of it', (_what, sound) => {
     const spoilt = fc
-      .tuple(questions, fc.array(fc.tuple(fc.nat(80), fc.nat(255)), { maxLength: 4 }), fc.option(fc.nat(80)))
+      .tuple(sound, fc.array(fc.tuple(fc.nat(160), fc.nat(255)), { maxLength: 4 }), fc.option(fc.nat(160)))
       .map(([packet, changes, length]) => {
         for (const [at, octet] of changes) packet[at % packet.length] = octet;
         return length === null ? packet : packet.subarray(0, length);

@@ -6,9 +6,12 @@ import { CookieStatus, ServerCookies } from './cookie/server-cookies';
 import { OptWriter } from './opt';
 import { Rcode } from './rcode';
 import { Request } from './request';
-import { decodeRequest } from './request-decoder';
+import { decodeRequest, failure } from './request-decoder';
 import { encodeResponse } from './response-encoder';
 import { isMetaType, RrType } from './rr-type';
+import { tsigAnswer, tsigAnswerOctets, TsigCheck, verifyTsig } from './tsig/tsig';
+import { TsigKeys } from './tsig/tsig-key';
+import { TsigError } from './tsig/tsig-record';
 import { ZoneSet } from './zone-set';
 
 /** What carries a message decides how large its answer may be. */
@@ -29,6 +32,8 @@ export interface ResponderParts {
   readonly opt?: OptWriter;
   readonly cookies?: ServerCookies;
   readonly limiter?: RateLimiter;
+  /** The keys that signatures are checked with. */
+  readonly keys?: TsigKeys;
   /** How long a TCP connection may rest from now on, in tenths of a second. */
   readonly keepalive?: () => number;
   /** Milliseconds since 1970. */
@@ -39,10 +44,12 @@ const MAX_TCP_OCTETS = 65_535;
 const UDP_OCTETS_WITHOUT_EDNS = 512;
 /** No answer fits, so that all of it is left out and TC is set. */
 const NOTHING_FITS = 0;
+const NO_KEYS: TsigKeys = new Map();
 const emptyAnswers: readonly Answer[] = Array.from({ length: 24 }, (_, rcode) => emptyAnswer(rcode));
 
 /** Turns messages into answers: no I/O, and nothing kept of a message but what limits its sender. */
 export class Responder {
+  private keys: TsigKeys;
   private readonly opt: OptWriter;
   private readonly cookies: ServerCookies | undefined;
   private readonly limiter: RateLimiter | undefined;
@@ -55,7 +62,8 @@ export class Responder {
     keepalive: -1,
   };
 
-  constructor({ opt, cookies, limiter, keepalive, now }: ResponderParts = {}) {
+  constructor({ opt, cookies, limiter, keys, keepalive, now }: ResponderParts = {}) {
+    this.keys = keys ?? NO_KEYS;
     this.opt = opt ?? new OptWriter();
     this.cookies = cookies;
     this.limiter = limiter;
@@ -63,43 +71,79 @@ export class Responder {
     this.now = now ?? Date.now;
   }
 
+  /** Checks signatures with other keys from the next message on. */
+  setKeys(keys: TsigKeys): void {
+    this.keys = keys;
+  }
+
   /** Answers one message of a client, whose address is as its socket tells; undefined means silence. */
   respond(packet: Buffer, zones: ZoneSet, protocol: Protocol, sender: string): Response | undefined {
     const request = decodeRequest(packet);
     if (!request) return undefined;
-    const { cookies, limiter } = this;
-    this.contents.cookie = undefined;
+    if (request.tsigAt === 0) return this.answer(packet, request, zones, protocol, sender, undefined);
+    const check = verifyTsig(packet, request.tsigAt, this.keys, { now: this.seconds() });
+    return this.answer(packet, check ? request : failure(Rcode.FORMERR), zones, protocol, sender, check);
+  }
+
+  private answer(
+    packet: Buffer,
+    request: Request,
+    zones: ZoneSet,
+    protocol: Protocol,
+    sender: string,
+    signature: TsigCheck | undefined,
+  ): Response | undefined {
+    const { cookies, limiter, contents } = this;
     const wantsCookie = cookies !== undefined && request.edns !== undefined && request.edns.cookieAt > 0;
     const isLimited = limiter !== undefined && protocol === 'udp';
-    const now = wantsCookie || isLimited ? this.now() : 0;
     if (wantsCookie || isLimited) this.client.read(sender);
-    const cookie = wantsCookie ? this.checkCookie(cookies, packet, request, now) : undefined;
-    this.contents.keepalive = protocol === 'tcp' && request.edns?.wantsKeepalive ? this.keepalive() : -1;
+    const cookie = wantsCookie ? this.checkCookie(cookies, packet, request) : undefined;
+    contents.cookie = wantsCookie ? cookies.reply : undefined;
+    contents.keepalive = protocol === 'tcp' && request.edns?.wantsKeepalive ? this.keepalive() : -1;
 
-    const answer = answerOf(request, zones, cookie);
+    const answer = answerOf(request, zones, cookie, signature);
     const octets = limit(request, protocol, this.opt);
-    // A valid cookie proves that the sender is where the question came from: nothing is reflected (RFC 7873 §5.2.4).
-    const verdict = isLimited && cookie !== 'valid' ? limiter.judge(this.client, answer, request.type, now) : 'send';
-    if (verdict === 'send') return this.encoded(packet, request, answer, octets, verdict);
+    // Who proves with a cookie or a key to be the sender reflects nothing (RFC 7873 §5.2.4).
+    const isProven = cookie === 'valid' || signature?.error === TsigError.NONE;
+    const verdict = isLimited && !isProven ? limiter.judge(this.client, answer, request.type, this.now()) : 'send';
+    if (verdict === 'send') return this.encoded(packet, request, answer, octets, verdict, signature);
     if (verdict === 'drop') return { wire: undefined, rcode: answer.rcode, type: typeOf(request), verdict };
     // A client that knows cookies is told to use the one it gets, any other to come back over TCP.
-    if (wantsCookie) return this.encoded(packet, request, empty(Rcode.BADCOOKIE), octets, verdict);
-    return this.encoded(packet, request, answer, NOTHING_FITS, verdict);
+    if (wantsCookie) return this.encoded(packet, request, empty(Rcode.BADCOOKIE), octets, verdict, signature);
+    return this.encoded(packet, request, answer, NOTHING_FITS, verdict, signature);
   }
 
-  private checkCookie(cookies: ServerCookies, packet: Buffer, { edns }: Request, now: number): CookieStatus {
-    this.contents.cookie = cookies.reply;
+  private checkCookie(cookies: ServerCookies, packet: Buffer, { edns }: Request): CookieStatus {
     const { cookieAt = 0, cookieOctets = 0 } = edns ?? {};
-    return cookies.check(packet, cookieAt, cookieOctets, this.client, Math.floor(now / 1000));
+    return cookies.check(packet, cookieAt, cookieOctets, this.client, this.seconds());
   }
 
-  private encoded(packet: Buffer, request: Request, answer: Answer, octets: number, verdict: Verdict): Response {
-    const wire = encodeResponse(packet, request, answer, octets, this.opt, this.contents);
+  private encoded(
+    packet: Buffer,
+    request: Request,
+    answer: Answer,
+    octets: number,
+    verdict: Verdict,
+    signature: TsigCheck | undefined,
+  ): Response {
+    const room = signature ? octets - tsigAnswerOctets(signature) : octets;
+    const plain = encodeResponse(packet, request, answer, room, this.opt, this.contents);
+    const wire = signature ? tsigAnswer(plain, signature, this.seconds()) : plain;
     return { wire, rcode: answer.rcode, type: typeOf(request), verdict };
+  }
+
+  private seconds(): number {
+    return Math.floor(this.now() / 1_000);
   }
 }
 
-function answerOf(request: Request, zones: ZoneSet, cookie: CookieStatus | undefined): Answer {
+function answerOf(
+  request: Request,
+  zones: ZoneSet,
+  cookie: CookieStatus | undefined,
+  signature: TsigCheck | undefined,
+): Answer {
+  if (signature && signature.error !== TsigError.NONE) return empty(Rcode.NOTAUTH);
   if (request.rcode !== Rcode.NOERROR) return empty(request.rcode);
   // Without a question the client wanted to know about its cookie (RFC 7873 §5.4).
   if (request.key === '') return empty(cookie === 'invalid' ? Rcode.BADCOOKIE : Rcode.NOERROR);

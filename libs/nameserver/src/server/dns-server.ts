@@ -3,6 +3,7 @@ import { ServerCookies } from '../cookie/server-cookies';
 import { DEFAULT_UDP_OCTETS, OptWriter } from '../opt';
 import { Protocol, Responder, Response } from '../responder';
 import { TC } from '../response-encoder';
+import { TsigKey, tsigKeys } from '../tsig/tsig-key';
 import { ZoneSet } from '../zone-set';
 import { BoundSockets } from './bound-sockets';
 import { BindAddress, DnsServerOptions, QueryEvent, ServerLimits } from './server-options';
@@ -60,6 +61,11 @@ export class DnsServer {
     this.zones = zones;
   }
 
+  /** Checks signatures with other keys from the next message on. */
+  setTsigKeys(keys: readonly TsigKey[]): void {
+    this.responder.setKeys(tsigKeys(keys));
+  }
+
   /** Takes no more queries, lets answers on their way go out, closes every socket. */
   async close(): Promise<void> {
     const { sockets } = this;
@@ -95,12 +101,13 @@ export class DnsServer {
 }
 
 function responderOf(options: DnsServerOptions, limits: ServerLimits, patience: () => number): Responder {
-  const { nsid, cookieSecrets, rateLimits, now } = options;
+  const { nsid, cookieSecrets, rateLimits, tsigKeys: keys = [], now } = options;
   return new Responder({
     opt: new OptWriter(nsid, limits.udpOctets),
     // A server of its own has a secret of its own.
     ...(cookieSecrets?.length === 0 ? {} : { cookies: new ServerCookies(cookieSecrets) }),
     ...(rateLimits && { limiter: new RateLimiter(rateLimits) }),
+    keys: tsigKeys(keys),
     keepalive: () => Math.min(Math.floor(patience() / 100), 0xffff),
     ...(now && { now }),
   });

@@ -1,4 +1,5 @@
 import { RateLimits, Verdict } from '../client/rate-limits';
+import { TsigKey } from '../tsig/tsig-key';
 import { ZoneSet } from '../zone-set';
 
 /** Where to listen, on UDP and TCP alike. */
@@ -54,7 +55,9 @@ export interface DnsServerOptions {
   readonly cookieSecrets?: readonly Buffer[];
   /** Response rate limiting over UDP; none by default. */
   readonly rateLimits?: RateLimits;
-  /** Milliseconds since 1970, for cookies and rate limits; the system's by default. */
+  /** The keys that signatures are checked with (RFC 8945); without any every signed message gets BADKEY. */
+  readonly tsigKeys?: readonly TsigKey[];
+  /** Milliseconds since 1970, for signatures, cookies and rate limits; the system's by default. */
   readonly now?: () => number;
   /** Called once a message; must be cheap. */
   readonly onQuery?: (event: QueryEvent) => void;
