@@ -30,16 +30,19 @@ afterAll(() => api.stop());
 async function stranger(name: string, host: string): Promise<Stranger> {
   const index = STRANGERS.indexOf(name);
   const userId = await api.seeds.user(`stranger${index}`, name.startsWith('an admin'));
-  const project = await api.seeds.project(`own${index}`, { [userId]: index === 2 ? 'operator' : 'owner' });
+  // A service's token is good while an owner of its project stands by it.
+  const maker = index === 2 ? await api.seeds.user('maker') : userId;
+  const roles = index === 2 ? ({ [userId]: 'operator', [maker]: 'owner' } as const) : ({ [userId]: 'owner' } as const);
+  const project = await api.seeds.project(`own${index}`, roles);
   const container = await api.seeds.container(`own${index}`, { hostId: host, projectId: project });
   if (index === 2)
     await api.db.query(`UPDATE users SET kind = 'service', password_hash = NULL WHERE id = $1`, [userId]);
   if (index !== 1 && index !== 2) return { userId, project, container, headers: () => sessionOf(userId) };
   const { token, hash } = newToken('lxdmt');
-  await api.db.query(`INSERT INTO api_tokens (token_hash, user_id, name, scope) VALUES ($1, $2, 'mine', 'write')`, [
-    hash,
-    userId,
-  ]);
+  await api.db.query(
+    `INSERT INTO api_tokens (token_hash, user_id, name, scope, created_by_id) VALUES ($1, $2, 'mine', 'write', $3)`,
+    [hash, userId, maker],
+  );
   const headers = { Authorization: `Token ${token}` };
   // Used once, so that nothing is noted of its use while tables are compared.
   await api.anonymous().get('/api/containers').set(headers).expect(200);
