@@ -57,13 +57,15 @@ const rdataEncoders: Encoders = {
     const octets = digest(fingerprint, sshfpLengths[fingerprintType], 'the fingerprint');
     return Buffer.concat([uint8(algorithm, 'algorithm'), uint8(fingerprintType, 'fingerprint type'), octets]);
   },
-  DS: ({ keyTag, algorithm, digestType, digest: hex }) =>
-    Buffer.concat([
+  DS: ({ keyTag, algorithm, digestType, digest: hex }) => {
+    const expected = dsLengths[digestType] ?? fail(`digest type ${String(digestType)} is not one of 1, 2, 4`);
+    return Buffer.concat([
       uint16(keyTag, 'key tag'),
       uint8(algorithm, 'algorithm'),
       uint8(digestType, 'digest type'),
-      digest(hex, dsLengths[digestType], 'the digest'),
-    ]),
+      digest(hex, expected, 'the digest'),
+    ]);
+  },
   TLSA: ({ usage, selector, matchingType, data }) =>
     Buffer.concat([
       uint8(usage, 'usage'),

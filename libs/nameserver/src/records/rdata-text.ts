@@ -43,6 +43,12 @@ const digested = (
   };
 };
 
+const ds: Shape = (reader) => {
+  const fields = digested([u16, u8, u8], dsLengths)(reader);
+  if (dsLengths[Number(fields[2])] === undefined) fail(`digest type ${fields[2] ?? ''} is not one of 1, 2, 4`);
+  return fields;
+};
+
 const strings: Shape = (reader) => {
   const texts = [string(reader)];
   while (!reader.done) texts.push(string(reader));
@@ -82,7 +88,7 @@ const shapes = new Map<number, Shape>([
   [RrType.SRV, all(u16, u16, u16, name)],
   [RrType.CAA, caa],
   [RrType.SSHFP, digested([u8, u8], sshfpLengths)],
-  [RrType.DS, digested([u16, u8, u8], dsLengths)],
+  [RrType.DS, ds],
   [RrType.TLSA, digested([u8, u8, u8], tlsaLengths)],
   [RrType.NAPTR, naptr],
   [RrType.SVCB, serviceBinding],
@@ -100,4 +106,9 @@ export function rdataFields(type: number, rdata: Uint8Array): string[] {
   const fields = shape(reader);
   reader.end();
   return fields;
+}
+
+/** The RDATA of one record in presentation form, names absolute; an RdataError when it is not what its type asks for. */
+export function rdataText(type: number, rdata: Uint8Array): string {
+  return rdataFields(type, rdata).join(' ');
 }

@@ -1,0 +1,54 @@
+import { Name } from '../name';
+import { rdataFields } from '../records/rdata-text';
+import { RrType, typeName } from '../rr-type';
+import { isEncodedType } from '../rdata';
+import { Rrset } from '../rrset';
+import { Zone } from '../zone';
+
+/** A record that is longer is written in parentheses, a field a line: readers bound their lines. */
+const MAX_RECORD_LINE = 4_096;
+
+/** The text of a zone that name servers load (RFC 1035 §5): absolute names in canonical order, TTL and class in every line. */
+export function writeZoneFile(zone: Zone): string {
+  return [...zoneFileLines(zone)].join('');
+}
+
+/** The same a record at a time, for zones that are large; each with its end of line. */
+export function* zoneFileLines(zone: Zone): Generator<string> {
+  const nodes = [...zone.nodes.values()].map((node) => ({ node, order: canonicalOrder(node.owner) }));
+  nodes.sort((a, b) => (a.order < b.order ? -1 : 1));
+  for (const { node } of nodes) {
+    const rrsets = [...node.rrsets.values()].sort((a, b) => rank(a.type) - rank(b.type));
+    for (const rrset of rrsets) yield* rrsetLines(rrset);
+  }
+}
+
+function* rrsetLines({ owner, type, ttl, rdatas }: Rrset): Generator<string> {
+  const head = `${owner.toString()} ${ttl} IN ${mnemonic(type)}`;
+  for (const rdata of rdatas.toSorted((a, b) => a.compare(b))) {
+    const fields = rdataFields(type, rdata);
+    const line = [head, ...fields].join(' ');
+    yield line.length <= MAX_RECORD_LINE ? `${line}\n` : `${head} (\n  ${fields.join('\n  ')}\n)\n`;
+  }
+}
+
+/** Types whose data is written as octets go by their number. */
+function mnemonic(type: number): string {
+  const name = typeName(type);
+  return isEncodedType(name) || name === 'SOA' ? name : `TYPE${type}`;
+}
+
+/** SOA, then NS, then by number. */
+function rank(type: number): number {
+  return type === RrType.SOA ? -2 : type === RrType.NS ? -1 : type;
+}
+
+/** A string that sorts as names do in RFC 4034 §6.1: labels from the right, octets in lower case, what ends first comes first. */
+function canonicalOrder({ key }: Name): string {
+  const labels: string[] = [];
+  for (let at = 0; key.charCodeAt(at) > 0; at += 1 + key.charCodeAt(at)) {
+    const label = key.slice(at + 1, at + 1 + key.charCodeAt(at));
+    labels.push(Array.from(label, (octet) => String.fromCharCode(octet.charCodeAt(0) + 1)).join(''));
+  }
+  return labels.reverse().join('\0');
+}
