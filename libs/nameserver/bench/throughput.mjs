@@ -1,18 +1,20 @@
 // @ts-check
 /**
- * How two builds of this library compare at answering: both loaded into one process, their rounds in turn, so that what else the
- * machine does meanwhile hits both alike. No test: figures of one machine on one day.
+ * How two builds of this library compare at answering. Each case runs in a process of its own, the builds in turn, so that neither
+ * what the compiler learnt from the other nor what else the machine does favours one. No test: figures of one machine on one day.
  *
  *   node libs/nameserver/bench/throughput.mjs BEFORE/dist [AFTER/dist]
  */
+import { execFileSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 
 const require = createRequire(import.meta.url);
-const [before, after = join(import.meta.dirname, '..', 'dist')] = process.argv.slice(2);
+const [before, after = join(import.meta.dirname, '..', 'dist'), nth] = process.argv.slice(2);
 if (!before) throw new Error('say which build to compare with: its dist folder');
-const ROUNDS = Number(process.env['ROUNDS'] ?? 40);
-const QUERIES = 50_000;
+const TURNS = 5;
+const ROUNDS = 50;
+const QUERIES = 20_000;
 const NAMES = 10_000;
 
 /** @param {string} name @param {string} options of EDNS, as hexadecimal digits */
@@ -69,20 +71,41 @@ const cases = [
   ['exists; rate limit, cookie', true, (i) => query(`c${i % NAMES}.ct.example.org`, '000a00080102030405060708')],
 ];
 
-for (const [what, guarded, packetOf] of cases) {
+if (nth === undefined) compare();
+else console.log(cost(before, Number(nth)));
+
+/** Microseconds of processor time for an answer, in this process. @param {string} dist @param {number} which */
+function cost(dist, which) {
+  const [, guarded = false, packetOf = () => query('.')] = cases[which] ?? [];
   const packets = Array.from({ length: QUERIES }, (_, i) => packetOf(i));
-  const both = [answerer(before, guarded), answerer(after, guarded)];
-  const times = both.map(() => /** @type {number[]} */ ([]));
-  for (let round = 0; round < ROUNDS; round++) {
-    for (const nth of round % 2 === 0 ? [0, 1] : [1, 0]) {
-      const answer = both[nth];
-      const started = process.cpuUsage();
-      for (const packet of packets) answer?.(packet);
-      const { user, system } = process.cpuUsage(started);
-      times[nth]?.push((user + system) / QUERIES);
+  const answer = answerer(dist, guarded);
+  const rounds = Array.from({ length: ROUNDS }, () => {
+    const started = process.cpuUsage();
+    for (const packet of packets) answer(packet);
+    const { user, system } = process.cpuUsage(started);
+    return (user + system) / QUERIES;
+  });
+  return median(rounds.slice(ROUNDS / 5));
+}
+
+function compare() {
+  for (const [which, [what]] of cases.entries()) {
+    const costs = [before, after].map(() => /** @type {number[]} */ ([]));
+    for (let turn = 0; turn < TURNS; turn++) {
+      for (const [place, dist] of [before, after].entries()) {
+        const text = execFileSync(process.execPath, [import.meta.filename, String(dist), '-', String(which)], {
+          encoding: 'utf8',
+        });
+        costs[place]?.push(Number(text));
+      }
     }
+    const [old = 0, now = 0] = costs.map(median);
+    const figures = `${old.toFixed(2)} µs before, ${now.toFixed(2)} µs after`;
+    console.log(`${what.padEnd(28)} ${figures}, throughput ${(old / now).toFixed(2)} of before`);
   }
-  const [old = 0, now = 0] = times.map((list) => list.slice(4).sort((a, b) => a - b)[Math.floor((ROUNDS - 4) / 2)]);
-  const figures = `${old.toFixed(2)} µs before, ${now.toFixed(2)} µs after`;
-  console.log(`${what.padEnd(28)} ${figures}, throughput ${(old / now).toFixed(2)} of before`);
+}
+
+/** @param {number[]} values */
+function median(values) {
+  return values.sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 }

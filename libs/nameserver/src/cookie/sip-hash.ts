@@ -1,110 +1,94 @@
-/** SipHash-2-4 with a 128-bit key: the keyed hash of server cookies (RFC 9018 §4.4). 64-bit words are pairs of 32-bit halves. */
+const MAX = 0xffff_ffff;
+const ROUNDS_PER_WORD = 2;
+const LAST_ROUNDS = 4;
+
+/**
+ * SipHash-2-4 with a 128-bit key: the keyed hash of server cookies (RFC 9018 §4.4). Words of 64 bits are pairs of 32-bit halves in
+ * local variables, for it is computed for every question that has a cookie.
+ */
 export class SipHash {
-  private readonly key: Int32Array;
-  /** v0 to v3, the low half of each first. */
-  private readonly state = new Int32Array(8);
+  private readonly k0l: number;
+  private readonly k0h: number;
+  private readonly k1l: number;
+  private readonly k1h: number;
 
   constructor(key: Buffer) {
     if (key.length !== 16) throw new RangeError(`a SipHash key has 16 octets, not ${key.length}`);
-    this.key = Int32Array.from([0, 4, 8, 12], (at) => key.readInt32LE(at));
+    this.k0l = key.readInt32LE(0);
+    this.k0h = key.readInt32LE(4);
+    this.k1l = key.readInt32LE(8);
+    this.k1h = key.readInt32LE(12);
   }
 
   /** Hashes the first octets of the input and writes the eight of the digest. */
   digest(input: Uint8Array, length: number, out: Uint8Array, at: number): void {
-    const { state } = this;
-    this.begin();
-    const whole = length & ~7;
-    for (let i = 0; i < whole; i += 8) this.absorb(word(input, i, i + 4), word(input, i + 4, i + 8));
-    // The last word carries the length in its top octet.
-    const low = word(input, whole, Math.min(whole + 4, length));
-    const high = word(input, whole + 4, length);
-    this.absorb(low, high | (length << 24));
-    state[4] = part(state, 4) ^ 0xff;
-    for (let i = 0; i < 4; i++) round(state);
-    for (let half = 0; half < 2; half++) {
-      const sum = part(state, half) ^ part(state, 2 + half) ^ part(state, 4 + half) ^ part(state, 6 + half);
-      for (let i = 0; i < 4; i++) out[at + 4 * half + i] = (sum >>> (8 * i)) & 0xff;
-    }
-  }
-
-  private begin(): void {
-    const { state, key } = this;
-    const k0 = part(key, 0);
-    const k1 = part(key, 1);
-    const k2 = part(key, 2);
-    const k3 = part(key, 3);
     // "somepseudorandomlygeneratedbytes", as the algorithm has it.
-    state[0] = k0 ^ 0x70736575;
-    state[1] = k1 ^ 0x736f6d65;
-    state[2] = k2 ^ 0x6e646f6d;
-    state[3] = k3 ^ 0x646f7261;
-    state[4] = k0 ^ 0x6e657261;
-    state[5] = k1 ^ 0x6c796765;
-    state[6] = k2 ^ 0x79746573;
-    state[7] = k3 ^ 0x74656462;
+    let v0l = this.k0l ^ 0x70736575;
+    let v0h = this.k0h ^ 0x736f6d65;
+    let v1l = this.k1l ^ 0x6e646f6d;
+    let v1h = this.k1h ^ 0x646f7261;
+    let v2l = this.k0l ^ 0x6e657261;
+    let v2h = this.k0h ^ 0x6c796765;
+    let v3l = this.k1l ^ 0x79746573;
+    let v3h = this.k1h ^ 0x74656462;
+    let low: number;
+    let turned: number;
+    const last = length & ~7;
+    for (let i = 0; i <= last + 8; i += 8) {
+      const isEnd = i > last;
+      const ml = isEnd ? 0 : word(input, i, length);
+      // The last word carries the length in its top octet.
+      const mh = isEnd ? 0 : word(input, i + 4, length) | (i === last ? length << 24 : 0);
+      if (isEnd) v2l ^= 0xff;
+      v3l ^= ml;
+      v3h ^= mh;
+      for (let rounds = isEnd ? LAST_ROUNDS : ROUNDS_PER_WORD; rounds > 0; rounds--) {
+        low = (v0l >>> 0) + (v1l >>> 0);
+        v0h = (v0h + v1h + (low > MAX ? 1 : 0)) | 0;
+        v0l = low | 0;
+        turned = (v1l << 13) | (v1h >>> 19);
+        v1h = ((v1h << 13) | (v1l >>> 19)) ^ v0h;
+        v1l = turned ^ v0l;
+        turned = v0l;
+        v0l = v0h;
+        v0h = turned;
+        low = (v2l >>> 0) + (v3l >>> 0);
+        v2h = (v2h + v3h + (low > MAX ? 1 : 0)) | 0;
+        v2l = low | 0;
+        turned = (v3l << 16) | (v3h >>> 16);
+        v3h = ((v3h << 16) | (v3l >>> 16)) ^ v2h;
+        v3l = turned ^ v2l;
+        low = (v0l >>> 0) + (v3l >>> 0);
+        v0h = (v0h + v3h + (low > MAX ? 1 : 0)) | 0;
+        v0l = low | 0;
+        turned = (v3l << 21) | (v3h >>> 11);
+        v3h = ((v3h << 21) | (v3l >>> 11)) ^ v0h;
+        v3l = turned ^ v0l;
+        low = (v2l >>> 0) + (v1l >>> 0);
+        v2h = (v2h + v1h + (low > MAX ? 1 : 0)) | 0;
+        v2l = low | 0;
+        turned = (v1l << 17) | (v1h >>> 15);
+        v1h = ((v1h << 17) | (v1l >>> 15)) ^ v2h;
+        v1l = turned ^ v2l;
+        turned = v2l;
+        v2l = v2h;
+        v2h = turned;
+      }
+      v0l ^= ml;
+      v0h ^= mh;
+    }
+    write(out, at, v0l ^ v1l ^ v2l ^ v3l);
+    write(out, at + 4, v0h ^ v1h ^ v2h ^ v3h);
   }
-
-  private absorb(low: number, high: number): void {
-    const { state } = this;
-    state[6] = part(state, 6) ^ low;
-    state[7] = part(state, 7) ^ high;
-    round(state);
-    round(state);
-    state[0] = part(state, 0) ^ low;
-    state[1] = part(state, 1) ^ high;
-  }
 }
 
-function round(v: Int32Array): void {
-  add(v, 0, 2);
-  turn(v, 2, 13);
-  mix(v, 2, 0);
-  swap(v, 0);
-  add(v, 4, 6);
-  turn(v, 6, 16);
-  mix(v, 6, 4);
-  add(v, 0, 6);
-  turn(v, 6, 21);
-  mix(v, 6, 0);
-  add(v, 4, 2);
-  turn(v, 2, 17);
-  mix(v, 2, 4);
-  swap(v, 4);
-}
-
-function add(v: Int32Array, to: number, from: number): void {
-  const low = (part(v, to) >>> 0) + (part(v, from) >>> 0);
-  v[to] = low | 0;
-  v[to + 1] = (part(v, to + 1) + part(v, from + 1) + (low > 0xffff_ffff ? 1 : 0)) | 0;
-}
-
-function mix(v: Int32Array, to: number, from: number): void {
-  v[to] = part(v, to) ^ part(v, from);
-  v[to + 1] = part(v, to + 1) ^ part(v, from + 1);
-}
-
-/** Rotates to the left by fewer than 32 bits. */
-function turn(v: Int32Array, at: number, bits: number): void {
-  const low = part(v, at);
-  const high = part(v, at + 1);
-  v[at] = (low << bits) | (high >>> (32 - bits));
-  v[at + 1] = (high << bits) | (low >>> (32 - bits));
-}
-
-/** Rotates by 32 bits. */
-function swap(v: Int32Array, at: number): void {
-  const low = part(v, at);
-  v[at] = part(v, at + 1);
-  v[at + 1] = low;
-}
-
-function part(words: Int32Array, at: number): number {
-  return words[at] as number;
-}
-
-/** Up to four octets as a little-endian number. */
-function word(input: Uint8Array, start: number, end: number): number {
+/** Four octets as a little-endian number; those from the end on count as nought. */
+function word(input: Uint8Array, at: number, end: number): number {
   let value = 0;
-  for (let i = start; i < end; i++) value |= (input[i] as number) << (8 * (i - start));
+  for (let i = Math.min(end - at, 4) - 1; i >= 0; i--) value = (value << 8) | (input[at + i] as number);
   return value;
+}
+
+function write(out: Uint8Array, at: number, value: number): void {
+  for (let i = 0; i < 4; i++) out[at + i] = (value >>> (8 * i)) & 0xff;
 }
