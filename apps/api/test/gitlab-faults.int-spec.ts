@@ -83,3 +83,28 @@ it('the database being away ends on the page for signing in, too', async () => {
     expect((await browser.get(back)).headers['location']).toMatch(/^\/sign-in\?error=(not-ready|failed)/);
   });
 });
+
+it('a sign-in of somebody whom GitLab shuts out is written down, of a stranger too', async () => {
+  await gitlab.tell('addPerson', 'shut');
+  const state = (id: number): StandInFault =>
+    json(JSON.stringify({ id, username: 'shut', name: '', state: 'blocked' }));
+  const attempt = async (id: number): Promise<string> => {
+    const browser = new GitlabVisitor(api, gitlab);
+    const back = await browser.agree(await browser.leave(), 'shut');
+    await gitlab.tell('inject', state(id), { on: USER });
+    const { location } = (await browser.get(back)).headers;
+    await gitlab.tell('heal');
+    return location ?? '';
+  };
+  expect(await new GitlabVisitor(api, gitlab).signIn('shut')).toBe('/');
+  const [known] = await api.db.query(`SELECT user_id, gitlab_id::int FROM gitlab_accounts WHERE username = 'shut'`);
+  expect(await attempt(known.gitlab_id)).toMatch(/error=blocked/);
+  expect(await attempt(987_654)).toMatch(/error=blocked/);
+  const rows = await api.db.query(
+    `SELECT target_id, detail->>'state' AS state FROM audit_events WHERE action = 'session.sign-in' AND result = 'failed' ORDER BY seq`,
+  );
+  expect(rows).toEqual([
+    { target_id: known.user_id, state: 'blocked' },
+    { target_id: null, state: 'blocked' },
+  ]);
+});

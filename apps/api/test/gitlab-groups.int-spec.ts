@@ -72,6 +72,17 @@ describe('binding a project to a group', () => {
     expect(row.detail).toEqual({ issuer: gitlab.url, groupId: ids.group, groupPath: 'platform/web' });
   });
 
+  it('to another group ends the membership of those who came by the first, and to the same one ends none', async () => {
+    const [other, byHand] = [await api.seeds.user('by-first-group'), await api.seeds.user('by-hand')];
+    const id = await project({ [owner.userId]: 'owner', [other]: 'operator', [byHand]: 'viewer' });
+    await bind(id).expect(200);
+    await api.db.query(`UPDATE members SET source = 'gitlab' WHERE project_id = $1 AND user_id <> $2`, [id, byHand]);
+    const names = ({ body }: { body: { members: { username: string }[] } }) =>
+      body.members.map(({ username }) => username).sort();
+    expect(names(await bind(id).expect(200))).toEqual(['by-first-group', 'by-hand', 'owner']);
+    expect(names(await bind(id, 'board/secret', admin).expect(200))).toEqual(['by-hand', 'owner']);
+  });
+
   it('ends with those who came by it; who ends it stays an owner', async () => {
     const other = await api.seeds.user(`by-group-${number}`);
     const id = await project({ [owner.userId]: 'owner', [other]: 'owner' });

@@ -112,6 +112,10 @@ describe('a scope', () => {
     expect((await user.post('/api/profile/tokens', wanted)).body).toMatchObject({ status: 403, code: 'forbidden' });
     const calm = await api.browserOf(admin.userId, false);
     expect((await calm.post('/api/profile/tokens', wanted)).body).toMatchObject({ status: 403, code: 'forbidden' });
+    const noted = await api.db.query(
+      `SELECT actor_id FROM audit_events WHERE action = 'token.create' AND result = 'refused' ORDER BY seq`,
+    );
+    expect(noted).toEqual([{ actor_id: user.userId }, { actor_id: admin.userId }]);
   });
 });
 

@@ -1,4 +1,3 @@
-import { DomainError } from '@lxdm/domain';
 import { Body, Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/common';
 import {
   ApiCreatedResponse,
@@ -8,6 +7,7 @@ import {
   ApiParam,
   ApiTags,
 } from '@nestjs/swagger';
+import { Refusal } from '../audit/refusal';
 import { ApiProblems, BODY_PROBLEMS } from '../http/api-problems';
 import { IdPipe } from '../http/id.pipe';
 import { Actor, CurrentActor, SessionOnly } from '../session/actor';
@@ -36,7 +36,11 @@ export class TokensController {
   @ApiProblems(...BODY_PROBLEMS, 409)
   create(@CurrentActor() actor: Actor, @Body() given: CreateToken): Promise<CreatedToken> {
     if (given.scope === 'admin' && !mayOnProfile(actor, 'make-admin-token'))
-      throw new DomainError('forbidden', 'A token that acts as an admin is made by an admin, under sudo.');
+      throw new Refusal('A token that acts as an admin is made by an admin, under sudo.', {
+        action: 'token.create',
+        target: { kind: 'token', id: null, name: given.name },
+        detail: { of: actor.username, scope: given.scope },
+      });
     return this.tokens.create(actor, ownerOf(actor), given);
   }
 

@@ -26,8 +26,8 @@ export class GroupBindingService {
     await this.change.run(actor, id, 'bind-group', () => Promise.resolve(null));
     const group = await this.groups.find(actor, wanted.issuer, wanted.path);
     await this.change.run(actor, id, 'bind-group', async (tx, { members }) => {
-      await this.changes.bindGroup(tx, id, group);
       if (members.some(({ userId }) => userId === actor.userId)) await this.members.set(tx, id, actor.userId, 'owner');
+      await this.changes.bindGroup(tx, id, group);
       return { action: 'project.bind-group', detail: { ...group } };
     });
     this.jobs.wake('gitlab.sync-group', { id });

@@ -83,8 +83,13 @@ export class ProjectChangesRepository {
     tx.changed('project', id, id);
   }
 
-  /** Binds a project to a GitLab group; the worker writes its members. */
+  /** Binds a project to a GitLab group; the worker writes its members. Those who came by another group go at once. */
   async bindGroup(tx: Tx, id: string, group: WantedGroup): Promise<void> {
+    await tx.query(
+      `DELETE FROM members m USING projects p WHERE p.id = $1 AND m.project_id = p.id AND m.source = 'gitlab'
+         AND (p.gitlab_issuer, p.gitlab_group_id) IS DISTINCT FROM ($2::text, $3::bigint)`,
+      [id, group.issuer, group.groupId],
+    );
     await tx.query(
       `UPDATE projects SET gitlab_issuer = $2, gitlab_group_id = $3, gitlab_group_path = $4, gitlab_synced_at = NULL, gitlab_error = NULL,
          gitlab_next_sync_at = now() WHERE id = $1`,

@@ -1,6 +1,6 @@
 import { seal } from '@lxdm/crypto';
 import { gitlabTokenPlace } from '@lxdm/domain';
-import { GitlabSignInsRepository, SealedGitlabTokens, Transactor } from '@lxdm/entities';
+import { GitlabSignInsRepository, SealedGitlabTokens, Transactor, UsersRepository } from '@lxdm/entities';
 import { GitlabTokens, isShutOut } from '@lxdm/gitlab';
 import { Inject, Injectable } from '@nestjs/common';
 import { API_SETTINGS, ApiSettings } from '../../api-settings';
@@ -18,6 +18,7 @@ export class GitlabArrivalService {
   constructor(
     private readonly db: Transactor,
     private readonly accounts: GitlabSignInsRepository,
+    private readonly users: UsersRepository,
     private readonly live: LiveSessions,
     private readonly sudo: SudoService,
     private readonly audit: Audit,
@@ -26,7 +27,10 @@ export class GitlabArrivalService {
 
   /** A session: of the account's user, or of a newcomer who waits for approval. */
   async signIn(issuer: string, { user, tokens }: GitlabVisit, from: SignInSource): Promise<OpenedSession> {
-    if (isShutOut(user.state)) throw new SignInFault('blocked', `GitLab says that the account is ${user.state}`);
+    if (isShutOut(user.state)) {
+      await this.noteShutOut(issuer, user, from);
+      throw new SignInFault('blocked', `GitLab says that the account is ${user.state}`);
+    }
     const identity = { issuer, gitlabId: user.id, username: user.username, displayName: user.name };
     const person = await this.db.run((tx) => this.accounts.signIn(tx, identity, this.sealer(tokens)));
     const known = { id: person.userId, username: person.username };
@@ -71,6 +75,16 @@ export class GitlabArrivalService {
       throw new SignInFault('wrong-account', 'another account came back');
     }
     await this.sudo.start(actor, 'gitlab');
+  }
+
+  private async noteShutOut(issuer: string, user: GitlabVisit['user'], from: SignInSource): Promise<void> {
+    const userId = await this.accounts.ownerOf(issuer, user.id);
+    const known = userId === null ? null : await this.users.findById(userId);
+    await this.audit.failed(visitorOf(from, known ?? undefined), {
+      action: 'session.sign-in',
+      target: { kind: 'user', id: known?.id ?? null, name: known?.username ?? '' },
+      detail: { method: 'gitlab', issuer, gitlab: user.username, state: user.state },
+    });
   }
 
   private sealer(tokens: GitlabTokens): (accountId: string) => SealedGitlabTokens {
