@@ -89,8 +89,9 @@ it('a host that is down is not asked, and has its keys soon after it is back', a
     60_000,
   );
   const second = await team.member();
-  expect((await container.view()).keys.filter(({ state }) => state === 'pending')).toMatchObject([
-    { detail: `Host ${host.name} does not answer.` },
+  // A delivery that was under way when it went down may have failed on it; either way the host is named.
+  expect((await container.view()).keys.filter(({ state }) => state !== 'placed')).toMatchObject([
+    { state: expect.stringMatching(/pending|failed/) as string, detail: expect.stringContaining(host.name) as string },
   ]);
   await host.fake.listen();
   const backAt = performance.now();
