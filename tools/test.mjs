@@ -141,6 +141,8 @@ async function endToEnd(run) {
 /** The programs that tests drive, and the Debian packages that bring them. @type {Record<string, string>} */
 const programs = {
   '/usr/bin/dig': 'bind9-dnsutils',
+  '/usr/bin/named-checkzone': 'bind9-utils',
+  '/usr/bin/kzonecheck': 'knot-dnssecutils',
   '/usr/bin/ssh-keygen': 'openssh-client',
   '/usr/bin/redis-cli': 'redis-tools',
 };

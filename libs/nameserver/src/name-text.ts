@@ -4,6 +4,10 @@ const BACKSLASH = 0x5c;
 const DOT = 0x2e;
 /** Characters that zone-file text gives a meaning of their own: . \ " ; ( ) @ $ */
 const SPECIAL = new Set([...'.\\";()@$'].map((character) => character.charCodeAt(0)));
+/** What stands for itself in every reader of zone files: Knot takes no other character bare, BIND no `[` behind a backslash. */
+const PLAIN = new Set(
+  [...'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_*/'].map((character) => character.charCodeAt(0)),
+);
 
 /** Splits presentation form into raw labels: `\X` is X itself, `\DDD` an octet in decimal (RFC 1035 §5.1). */
 export function parseLabels(text: string): { labels: Buffer[]; absolute: boolean } {
@@ -58,7 +62,6 @@ export function formatLabels(labels: readonly Uint8Array[]): string {
 }
 
 function formatOctet(octet: number): string {
-  if (octet < 0x21 || octet > 0x7e) return `\\${octet.toString().padStart(3, '0')}`;
-  const character = String.fromCharCode(octet);
-  return SPECIAL.has(octet) ? `\\${character}` : character;
+  if (PLAIN.has(octet)) return String.fromCharCode(octet);
+  return SPECIAL.has(octet) ? `\\${String.fromCharCode(octet)}` : `\\${octet.toString().padStart(3, '0')}`;
 }

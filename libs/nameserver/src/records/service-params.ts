@@ -22,7 +22,8 @@ export const serviceParamNames = [
 export const MAX_PARAM_OCTETS = 4_096;
 
 const NO_DEFAULT_ALPN = 2;
-const ALPN = 1;
+/** The key of alpn. */
+export const ALPN = 1;
 const DOHPATH = 7;
 
 /** The name of a SvcParamKey in a zone file that all load: dohpath is younger than the others, and Knot 3.2 takes its number only. */
