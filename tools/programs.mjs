@@ -1,6 +1,7 @@
 // @ts-check
 /** The processes and what each may know: no process is told more than it needs. */
 import { plainEnvironment } from './backing.mjs';
+import { ofNameServer } from './settings.mjs';
 import { appEntry, inRoot } from './workspace.mjs';
 
 /** @typedef {import('./settings.mjs').Settings} Settings */
@@ -48,6 +49,7 @@ export function programs(settings, addresses) {
     program('scheduler', 2, { ...store, ...passed('GITLAB_SYNC_SECONDS') }),
     program('dns', 3, {
       ...zone,
+      ...passed(...ofNameServer),
       DATABASE_URL: addresses.dnsDatabaseUrl,
       LXDM_BIND: settings.bind,
       LXDM_DNS_PORT: String(settings.dnsPort),

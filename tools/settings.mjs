@@ -95,6 +95,12 @@ const table = {
   LXDM_AUDIT_DAYS: { check: whole(30, 36_500) },
   LXDM_DEMO_GITLAB_PORT: { fallback: '8090', check: port },
   DNS_NAMESERVER_ADDRESSES: { check: listOf((part) => isIP(part) !== 0, 'IP addresses') },
+  DNS_NSID: { check: (text) => (Buffer.byteLength(text) <= 255 ? undefined : 'must be at most 255 octets') },
+  DNS_COOKIE_SECRETS: { check: listOf((part) => /^[0-9a-f]{32}$/i.test(part), 'secrets of 32 hexadecimal digits') },
+  DNS_RATE_LIMIT: { check: whole(0, 1_000_000) },
+  DNS_RATE_SLIP: { check: whole(0, 10) },
+  DNS_RATE_EXEMPT: { check: listOf((part) => isIP(part.split('/')[0] ?? '') !== 0, 'addresses or networks') },
+  DNS_UDP_OCTETS: { check: whole(512, 4096) },
   LXDM_PUBLIC_HOSTS: { check: listOf((part) => /^[a-z0-9.-]+$/i.test(part), 'host names') },
   LXDM_TRUSTED_PROXIES: { check: listOf((part) => isIP(part.split('/')[0] ?? '') !== 0, 'addresses or networks') },
   LXDM_LOG_LEVEL: {
@@ -102,7 +108,18 @@ const table = {
   },
 };
 
+/** What only the name server looks at. */
+export const ofNameServer = [
+  'DNS_NSID',
+  'DNS_COOKIE_SECRETS',
+  'DNS_RATE_LIMIT',
+  'DNS_RATE_SLIP',
+  'DNS_RATE_EXEMPT',
+  'DNS_UDP_OCTETS',
+];
+
 const passedOn = [
+  ...ofNameServer,
   'DNS_NAMESERVER_ADDRESSES',
   'GITLAB_SYNC_SECONDS',
   'LXDM_AUDIT_DAYS',
