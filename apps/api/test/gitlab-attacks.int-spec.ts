@@ -2,6 +2,8 @@ import { GitlabStandIn } from '@lxdm/testing';
 import { ApiUnderTest } from './api-under-test';
 import { clientOf, GitlabVisitor } from './gitlab-visitor';
 
+jest.setTimeout(30_000);
+
 let gitlab: GitlabStandIn;
 let api: ApiUnderTest;
 beforeAll(async () => {

@@ -3,6 +3,8 @@ import { ApiUnderTest, PASSWORD } from './api-under-test';
 import type { Browser } from './browser';
 import { clientOf, GitlabVisitor } from './gitlab-visitor';
 
+jest.setTimeout(30_000);
+
 let gitlab: GitlabStandIn;
 let api: ApiUnderTest;
 let admin: Browser & { userId: string };

@@ -6,6 +6,8 @@ import type { Browser } from './browser';
 import { EventReader } from './event-reader';
 import { clientOf, GitlabVisitor } from './gitlab-visitor';
 
+jest.setTimeout(30_000);
+
 let gitlab: GitlabStandIn;
 let other: GitlabStandIn;
 let api: ApiUnderTest;
