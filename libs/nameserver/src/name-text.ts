@@ -2,8 +2,8 @@ import { NameError } from './name-error';
 
 const BACKSLASH = 0x5c;
 const DOT = 0x2e;
-/** Characters that zone-file text gives a meaning of their own: . \ " ; ( ) @ $ */
-const SPECIAL = new Set([...'.\\";()@$'].map((character) => character.charCodeAt(0)));
+/** Characters that zone-file text gives a meaning of their own: . " ; ( ) @ $; not the backslash, whose pair NSD misreads before a dot. */
+const SPECIAL = new Set([...'.";()@$'].map((character) => character.charCodeAt(0)));
 /** What stands for itself in every reader of zone files: Knot takes no other character bare, BIND no `[` behind a backslash. */
 const PLAIN = new Set(
   [...'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_*/'].map((character) => character.charCodeAt(0)),

@@ -46,12 +46,12 @@ const rdataEncoders: Encoders = {
       toName(target, origin).wire,
     ]),
   CAA: ({ flags = 0, tag, value }) => {
-    // RFC 8659 §4.1: a tag is one or more ASCII letters and digits.
-    if (!/^[A-Za-z0-9]{1,255}$/.test(tag)) fail(`${quote(tag)} is no CAA tag`);
+    // RFC 8659 §4.1: a tag is ASCII letters and digits, and case does not matter: NSD loads small letters only, at most 15.
+    if (!/^[A-Za-z0-9]{1,15}$/.test(tag)) fail(`${quote(tag)} is no CAA tag`);
     const octets = octetsOf(value);
     if (octets.length > MAX_CAA_OCTETS)
       fail(`a CAA value has ${octets.length} octets, at most ${MAX_CAA_OCTETS} are taken`);
-    return Buffer.concat([uint8(flags, 'flags'), characterString(tag), octets]);
+    return Buffer.concat([uint8(flags, 'flags'), characterString(tag.toLowerCase()), octets]);
   },
   SSHFP: ({ algorithm, fingerprintType, fingerprint }) => {
     const octets = digest(fingerprint, sshfpLengths[fingerprintType], 'the fingerprint');

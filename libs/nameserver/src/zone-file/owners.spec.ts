@@ -66,7 +66,7 @@ describe('names that are taken', () => {
     ['a.Z.EXAMPLE.', 'a.Z.EXAMPLE.'],
     ['_acme-challenge.web', '_acme-challenge.web.z.example.'],
     ['a\\.b', 'a\\.b.z.example.'],
-    ['a\\\\.z.example.', 'a\\\\.z.example.'],
+    ['a\\\\.z.example.', 'a\\092.z.example.'],
     ['a.z.example\\.', 'a.z.example\\..z.example.'],
     ['\\097', 'a.z.example.'],
     ['\\$x', '\\$x.z.example.'],

@@ -31,8 +31,8 @@ export const rdataReaders: { readonly [T in EncodedType]: (fields: Fields) => Re
   CAA: (fields) => {
     const flags = fields.uint8('the flags');
     const tag = fields.bare('the tag');
-    if (!/^[A-Za-z0-9]{1,255}$/.test(tag.text)) fields.refuse(tag, 'the tag', 'issue, issuewild or iodef');
-    return { flags, tag: tag.text, value: fields.text(fields.take('the value'), 4_096) };
+    if (!/^[A-Za-z0-9]{1,15}$/.test(tag.text)) fields.refuse(tag, 'the tag', 'issue, issuewild or iodef');
+    return { flags, tag: tag.text.toLowerCase(), value: fields.text(fields.take('the value'), 4_096) };
   },
   SSHFP: (fields) => {
     const algorithm = fields.uint8('the algorithm');
