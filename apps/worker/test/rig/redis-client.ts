@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline';
 
 /** As much of RESP (the Redis serialization protocol) as tests need, so that they depend on no client's habits. */
 export class RedisClient {
+  private turn: Promise<unknown> = Promise.resolve();
   private readonly socket: Socket;
   private readonly lines: AsyncIterator<string>;
   private readonly ready: Promise<unknown>;
@@ -16,10 +17,11 @@ export class RedisClient {
     );
   }
 
-  /** Sends a command; arrays come as arrays, everything else as text. One at a time. */
-  async call(...words: string[]): Promise<unknown> {
-    await this.ready;
-    return this.send(words);
+  /** Sends a command; arrays come as arrays, everything else as text. Whoever asks meanwhile waits for their turn. */
+  call(...words: string[]): Promise<unknown> {
+    const answer = this.turn.then(() => this.ready).then(() => this.send(words));
+    this.turn = answer.catch(() => undefined);
+    return answer;
   }
 
   /** Every key with what it holds, as text: to look for what must not be there. */
