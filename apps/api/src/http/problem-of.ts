@@ -1,6 +1,6 @@
 import { DomainError, ErrorCode, FieldFault } from '@lxdm/domain';
+import { isPassingDatabaseFault } from '@lxdm/entities';
 import { HttpException } from '@nestjs/common';
-import { isDatabaseDown } from './database-down';
 import type { Problem } from './problem';
 import { RequestFault } from './request-fault';
 
@@ -68,7 +68,7 @@ export function problemOf(error: unknown, requestId: string): Answer {
   if (error instanceof URIError) return expected(400, 'invalid', 'The path is not properly encoded.', requestId);
   if (error instanceof HttpException && error.getStatus() < 500)
     return expected(error.getStatus(), codeOf(error.getStatus()), wordsOf(error), requestId);
-  if (isDatabaseDown(error)) {
+  if (isPassingDatabaseFault(error)) {
     const message =
       'The database does not answer at the moment, so it is not certain whether this was accepted. Look again in a few seconds; repeat an action with the same Idempotency-Key.';
     return { ...expected(503, 'not-ready', message, requestId, { 'Retry-After': '5' }), unexpected: true };

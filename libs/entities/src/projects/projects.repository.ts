@@ -59,15 +59,6 @@ export class ProjectsRepository {
     return this.db.query<ProjectView>(`${VIEW} WHERE p.id = ANY($1)`, [ids]);
   }
 
-  /** A user's role in a project, or null for strangers. */
-  async roleOf(projectId: string, userId: string): Promise<MemberRole | null> {
-    const [row] = await this.db.query<{ role: MemberRole }>(
-      'SELECT role FROM members WHERE project_id = $1 AND user_id = $2',
-      [projectId, userId],
-    );
-    return row?.role ?? null;
-  }
-
   /** Every project of a user, with the role. */
   async rolesOf(userId: string): Promise<Map<string, MemberRole>> {
     const rows = await this.db.query<{ id: string; role: MemberRole }>(

@@ -1,8 +1,8 @@
 import { notFound } from '@lxdm/domain';
+import { isPassingDatabaseFault } from '@lxdm/entities';
 import { Controller, Get, Logger, Param, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { isDatabaseDown } from '../../http/database-down';
 import { requestIdOf } from '../../http/request-id';
 import { Public } from '../actor';
 import { inetOf } from '../request-address';
@@ -70,7 +70,7 @@ export class SocialAuthController {
     const fault = error instanceof SignInFault ? error : null;
     if (fault) this.log.warn({ requestId, code: fault.code }, `sign-in by GitLab: ${fault.message}`);
     else this.log.error({ err: error, requestId }, 'a sign-in by GitLab failed');
-    const code = fault?.code ?? (isDatabaseDown(error) ? 'not-ready' : 'failed');
+    const code = fault?.code ?? (isPassingDatabaseFault(error) ? 'not-ready' : 'failed');
     const query = new URLSearchParams({ error: code, request: requestId });
     if (next !== '/') query.set('returnUrl', next);
     response.redirect(302, `/sign-in?${query.toString()}`);
