@@ -1,6 +1,7 @@
 import { violations } from './rig/invariants';
 import type { ManagedHost } from './rig/managed-host';
 import { sharedServices } from './rig/services';
+import { newSshKey } from './rig/ssh-key';
 import { BY_HAND, KeyedContainer, ROOT_KEYS, Team } from './rig/team';
 import { until } from './rig/until';
 import { World } from './rig/world';
@@ -90,6 +91,43 @@ it('the user of the image gets the keys too, in a file of their own', async () =
   await team.removeKey(key);
   await container.holds([]);
   expect(container.file('/home/ubuntu/.ssh/authorized_keys')).toBe('');
+});
+
+/** A container with an account of its image beside root: which one, can be changed. */
+async function withUser(name: string): Promise<{ container: KeyedContainer; become: (user: string) => void }> {
+  const container = await existing(name);
+  const { files, nodes } = container.instance;
+  const become = (user: string): void => {
+    files.set('/etc/passwd', Buffer.from(`root:x:0:0::/root:/bin/sh\n${user}:x:1000:1000::/home/${user}:/bin/sh\n`));
+    nodes.set(`/home/${user}`, { kind: 'directory', uid: 1000, gid: 1000 });
+  };
+  become('ubuntu');
+  return { container, become };
+}
+const USER_KEYS = '/home/ubuntu/.ssh/authorized_keys';
+
+it('a key that somebody put into one account by hand stays there when ours leaves the other', async () => {
+  const { container } = await withUser('shared');
+  const line = newSshKey('twice');
+  container.byHand(`${line}\n`);
+  const { key } = await team.member(line);
+  await until('the user has it', () => container.file(USER_KEYS) === `${line}\n`);
+  await team.removeKey(key);
+  await until('the user has it no more', () => container.file(USER_KEYS) === '');
+  expect(container.file()).toBe(`${line}\n`);
+});
+
+it('an account that is served no more loses what was put there, and nothing else', async () => {
+  const { container, become } = await withUser('renamed');
+  const line = newSshKey('moves');
+  await team.member(line);
+  await until('the user has it', () => container.file(USER_KEYS) === `${line}\n`);
+  container.instance.files.set(USER_KEYS, Buffer.from(`# by hand\n${line}\n`));
+  become('alice');
+  expect((await (await container.redeploy()).ended()).status).toBe('Success');
+  expect(container.file(USER_KEYS)).toBe('# by hand\n');
+  expect(container.file()).toBe(`${line}\n`);
+  expect(container.instance.nodes.has('/home/alice/.ssh')).toBe(false);
 });
 
 it('the keys that a container is born with are the manager’s, and go when their owner goes', async () => {

@@ -1,5 +1,6 @@
 import type { LeasedObservation } from '../src';
 import { TestDatabase } from './database';
+import { placedIn } from './key-builders';
 import { scan, seen } from './scan-builders';
 
 let database: TestDatabase;
@@ -65,8 +66,8 @@ it('the keys that a new container is given are noted, once, and only under its l
   await database.work.recordGivenKeys(work, fence, keys);
   await database.work.recordGivenKeys(work, fence, keys);
   await database.work.recordGivenKeys(work, fence, []);
-  expect(await database.keys.placed(id)).toEqual(keys);
+  expect(await placedIn(database, id)).toEqual(keys.map((key) => ({ ...key, home: '' })));
   await expect(database.work.recordGivenKeys(work, fence - 1, keys)).rejects.toThrow('lease');
   await database.work.recordRemoved(work, fence);
-  expect(await database.keys.placed(id)).toEqual([]);
+  expect(await placedIn(database, id)).toEqual([]);
 });

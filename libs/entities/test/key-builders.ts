@@ -1,5 +1,5 @@
 import type { DeliveredKey } from '@lxdm/domain';
-import type { DeliveryClaim } from '../src';
+import type { DeliveryClaim, PlacedDelivery } from '../src';
 import { TestDatabase, unique } from './database';
 
 /** A key in a profile or from GitLab, and further columns as they are given. */
@@ -51,7 +51,22 @@ export async function deliver(database: TestDatabase, container: string): Promis
   const claim = await claimed(database, container);
   const keys = await database.keys.wanted(container);
   if (!keys) throw new Error('The container is gone.');
-  await database.deliveries.recordPlaced(container, claim, keys.wanted);
+  await database.deliveries.recordPlaced(container, claim, keys.wanted.map(inRoot));
   const fingerprints = keys.wanted.map((key) => key.fingerprint);
-  await database.deliveries.recordInPlace(container, claim, { digest: keys.digest, fingerprints });
+  await database.deliveries.recordInPlace(container, claim, { digest: keys.digest, fingerprints, homes: [ROOT] });
+}
+
+/** The home of the account that every container has. */
+export const ROOT = '/root';
+
+export function inRoot(key: DeliveredKey): PlacedDelivery {
+  return { ...key, home: ROOT };
+}
+
+/** The keys that are noted as the manager's in a container. */
+export function placedIn(database: TestDatabase, container: string): Promise<PlacedDelivery[]> {
+  return database.db.query(
+    'SELECT fingerprint, public_key AS "publicKey", home FROM placed_keys WHERE container_id = $1 ORDER BY home, fingerprint',
+    [container],
+  );
 }

@@ -1,6 +1,6 @@
 import { LeaseLostError } from '../src';
 import { TestDatabase } from './database';
-import { claimed, deliver, giveKey, join, team } from './key-builders';
+import { ROOT, inRoot, placedIn, claimed, deliver, giveKey, join, team } from './key-builders';
 
 let database: TestDatabase;
 let host: string;
@@ -43,10 +43,14 @@ describe('the state of a key', () => {
     const { container, key, user } = await team(database, host);
     expect(await states(container)).toEqual([`${key.fingerprint} pending`]);
     const claim = await claimed(database, container);
-    await database.deliveries.recordPlaced(container, claim, [key]);
+    await database.deliveries.recordPlaced(container, claim, [inRoot(key)]);
     expect(await states(container)).toEqual([`${key.fingerprint} pending`]);
     const { digest } = (await database.keys.wanted(container)) ?? { digest: '' };
-    await database.deliveries.recordInPlace(container, claim, { digest, fingerprints: [key.fingerprint] });
+    await database.deliveries.recordInPlace(container, claim, {
+      digest,
+      fingerprints: [key.fingerprint],
+      homes: [ROOT],
+    });
     expect(await states(container)).toEqual([`${key.fingerprint} placed`]);
     const second = await giveKey(database, user);
     expect(await states(container)).toEqual([`${key.fingerprint} placed`, `${second.fingerprint} pending`].sort());
@@ -99,7 +103,11 @@ describe('the state of a key', () => {
     const { container, key } = await team(database, host);
     const claim = await claimed(database, container);
     const { digest } = (await database.keys.wanted(container)) ?? { digest: '' };
-    await database.deliveries.recordInPlace(container, claim, { digest, fingerprints: [key.fingerprint] });
+    await database.deliveries.recordInPlace(container, claim, {
+      digest,
+      fingerprints: [key.fingerprint],
+      homes: [ROOT],
+    });
     expect((await database.keys.viewOf(container)).keys).toMatchObject([
       { state: 'placed', detail: 'It was put there by hand, and stays there.' },
     ]);
@@ -127,19 +135,41 @@ describe('the state of a key', () => {
   });
 });
 
+describe('whose keys are in which account', () => {
+  it('is kept apart: what leaves one account, or an account that is served no more, is forgotten there only', async () => {
+    const { container, key } = await team(database, host);
+    const claim = await claimed(database, container);
+    const [root, user, given] = [inRoot(key), { ...key, home: '/home/ubuntu' }, { ...key, home: '' }];
+    await database.deliveries.recordPlaced(container, claim, [root, user, given]);
+    expect(await placedIn(database, container)).toEqual([given, user, root]);
+    expect(await states(container)).toEqual([`${key.fingerprint} pending`]);
+    const { digest } = (await database.keys.wanted(container)) ?? { digest: '' };
+    const fingerprints = [key.fingerprint];
+    await database.deliveries.recordInPlace(container, claim, { digest, fingerprints, homes: [ROOT] });
+    expect(await placedIn(database, container)).toEqual([given, root]);
+    expect((await database.keys.wanted(container))?.placed).toEqual([given, root]);
+    await database.deliveries.recordInPlace(container, await claimed(database, container), {
+      digest,
+      fingerprints: [],
+      homes: [ROOT],
+    });
+    expect(await placedIn(database, container)).toEqual([]);
+  });
+});
+
 describe('the fence', () => {
   it('keeps out whoever comes back too late', async () => {
     const { container, key } = await team(database, host);
     const late = await claimed(database, container);
     await run(`UPDATE key_deliveries SET lease_until = now() - interval '1 second' WHERE container_id = $1`, container);
     const now = await claimed(database, container);
-    const found = { digest: 'x', fingerprints: [] };
-    await expect(database.deliveries.recordPlaced(container, late, [key])).rejects.toThrow(LeaseLostError);
+    const found = { digest: 'x', fingerprints: [], homes: [ROOT] };
+    await expect(database.deliveries.recordPlaced(container, late, [inRoot(key)])).rejects.toThrow(LeaseLostError);
     await expect(database.deliveries.recordInPlace(container, late, found)).rejects.toThrow(LeaseLostError);
     await expect(database.deliveries.recordFailed(container, late, FAILURE)).rejects.toThrow(LeaseLostError);
     await database.deliveries.release(container, late);
-    await database.deliveries.recordPlaced(container, now, [key]);
-    expect(await database.keys.placed(container)).toEqual([key]);
+    await database.deliveries.recordPlaced(container, now, [inRoot(key)]);
+    expect(await placedIn(database, container)).toEqual([inRoot(key)]);
     await database.deliveries.recordInPlace(container, now, found);
     await expect(database.deliveries.recordFailed(container, now, FAILURE)).rejects.toThrow(LeaseLostError);
   });
@@ -177,7 +207,7 @@ describe('an order by hand', () => {
     const { container } = await team(database, host);
     const claim = await claimed(database, container);
     const operation = await order(container);
-    await database.deliveries.recordInPlace(container, claim, { digest: 'x', fingerprints: [] });
+    await database.deliveries.recordInPlace(container, claim, { digest: 'x', fingerprints: [], homes: [ROOT] });
     expect((await operation()).status).toBe('Pending');
     await deliver(database, container);
     expect((await operation()).status).toBe('Success');

@@ -95,15 +95,16 @@ export class KeyDeliverer {
     if (instance.status !== 'Running') return 'not-now';
     if (!isOurs(marksOf(instance), { ...work, uuid: work.observedUuid }))
       throw new LxdError('bad-request', 'The instance of that name on the host is not this container.');
-    const given = work.adopted ? [] : keysOfDocument(instance.config['user.user-data'] ?? '');
-    const order = { ...keys, placed: [...keys.placed, ...given] };
-    if (!(await this.write(client, work, claim, order, signal, claimedAt))) return 'not-now';
+    const document = work.adopted ? [] : keysOfDocument(instance.config['user.user-data'] ?? '');
+    const order = { ...keys, placed: [...keys.placed, ...document.map((key) => ({ ...key, home: '' }))] };
+    const homes = await this.write(client, work, claim, order, signal, claimedAt);
+    if (!homes) return 'not-now';
     const fingerprints = keys.wanted.map((key) => key.fingerprint);
-    await this.deliveries.recordInPlace(work.id, claim, { digest: keys.digest, fingerprints });
+    await this.deliveries.recordInPlace(work.id, claim, { digest: keys.digest, fingerprints, homes });
     return 'in-place';
   }
 
-  /** Speaks with the container; false while cloud-init is about to write keys itself. */
+  /** Speaks with the container: the homes of the accounts that have the keys now; null while cloud-init is about to write keys itself. */
   private write(
     client: LxdHost,
     work: ContainerWork,
@@ -111,10 +112,10 @@ export class KeyDeliverer {
     keys: WantedKeys,
     signal: AbortSignal,
     claimedAt: number,
-  ): Promise<boolean> {
+  ): Promise<string[] | null> {
     return client.sftp.use(work.name, { totalMs: SESSION_MS, signal }, async (session) => {
-      if (await isCloudInitAtWork(session, keys.bootedAgo)) return false;
-      await deliverInto(session, {
+      if (await isCloudInitAtWork(session, keys.bootedAgo)) return null;
+      return deliverInto(session, {
         ...keys,
         beforeWriting: async (added) => {
           await this.deliveries.recordPlaced(work.id, claim, added);
@@ -123,7 +124,6 @@ export class KeyDeliverer {
             throw new LeaseLostError('key_deliveries', work.id);
         },
       });
-      return true;
     });
   }
 

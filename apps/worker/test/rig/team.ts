@@ -33,8 +33,8 @@ export class Team {
     return new Team(world, row?.id ?? '');
   }
 
-  /** A new member with one key. */
-  async member(): Promise<{ userId: string; key: DeliveredKey }> {
+  /** A new member with one key, a new one unless it is given. */
+  async member(given?: string): Promise<{ userId: string; key: DeliveredKey }> {
     const name = `person-${++made}`;
     const [user] = await this.world.query<{ id: string }>(
       'INSERT INTO users (username, username_key, approved_at) VALUES ($1, $1, now()) RETURNING id',
@@ -45,11 +45,11 @@ export class Team {
       this.projectId,
       userId,
     ]);
-    return { userId, key: await this.addKey(userId, name) };
+    return { userId, key: await this.addKey(userId, name, given) };
   }
 
-  async addKey(userId: string, comment: string): Promise<DeliveredKey> {
-    const { line, fingerprint, type } = parseSshPublicKey(newSshKey(`${comment} Jürgen`));
+  async addKey(userId: string, comment: string, given = newSshKey(`${comment} Jürgen`)): Promise<DeliveredKey> {
+    const { line, fingerprint, type } = parseSshPublicKey(given);
     await this.world.query(
       'INSERT INTO ssh_keys (user_id, type, public_key, comment, fingerprint) VALUES ($1, $2, $3, $4, $5)',
       [userId, type, line, comment, fingerprint],

@@ -112,7 +112,13 @@ export class ContainerWorkRepository {
 
   /** Notes the SSH keys that the new container gets by its cloud-init document, before it is made. */
   async recordGivenKeys(work: ContainerWork, fence: number, keys: readonly DeliveredKey[]): Promise<void> {
-    await this.fenced(work, fence, 'observed_error = observed_error', [], (tx) => recordPlacedKeys(tx, work.id, keys));
+    await this.fenced(work, fence, 'observed_error = observed_error', [], (tx) =>
+      recordPlacedKeys(
+        tx,
+        work.id,
+        keys.map((key) => ({ ...key, home: '' })),
+      ),
+    );
   }
 
   /**

@@ -3,11 +3,17 @@ import { Injectable } from '@nestjs/common';
 import { Transactor } from '../database/transactor';
 import { digestOfProject, ENTITLED } from './wanted-keys';
 
+/** A key that the manager put into an account. */
+export interface PlacedDelivery extends DeliveredKey {
+  /** Of the account; empty for a key of cloud-init's document, which may be in any. */
+  home: string;
+}
+
 /** The keys that are to open a container, and what of them is known to be there. */
 export interface WantedKeys {
   digest: string;
   wanted: DeliveredKey[];
-  placed: DeliveredKey[];
+  placed: PlacedDelivery[];
   /** Whether it ran when it was seen last. */
   running: boolean;
   /** How long ago the container was seen to have booted, in seconds; null when nobody saw it. */
@@ -53,8 +59,8 @@ interface HeadRow {
 const WANTED = `SELECT DISTINCT ON (k.fingerprint) k.fingerprint, k.public_key, k.type, k.comment, k.source, u.id AS user_id, u.username
   FROM containers c JOIN ${ENTITLED} ON m.project_id = c.project_id WHERE c.id = $1 ORDER BY k.fingerprint, k.source DESC, u.username_key`;
 
-const asKeys = (order: string): string =>
-  `coalesce(jsonb_agg(jsonb_build_object('fingerprint', fingerprint, 'publicKey', public_key) ORDER BY ${order}), '[]')`;
+const asKeys = (order: string, besides = ''): string =>
+  `coalesce(jsonb_agg(jsonb_build_object('fingerprint', fingerprint, 'publicKey', public_key${besides}) ORDER BY ${order}), '[]')`;
 
 /** Which keys a container is to have, and has. */
 @Injectable()
@@ -67,19 +73,11 @@ export class ContainerKeysRepository {
       `SELECT ${digestOfProject('c.project_id')} AS digest, extract(epoch FROM now() - c.booted_at)::float8 AS "bootedAgo",
          c.observed_status IS NOT DISTINCT FROM 'Running' AND c.missing_since IS NULL AS running,
          (SELECT ${asKeys('username, fingerprint')} FROM (${WANTED}) w) AS wanted,
-         (SELECT ${asKeys('fingerprint')} FROM placed_keys WHERE container_id = c.id) AS placed
+         (SELECT ${asKeys('home, fingerprint', `, 'home', home`)} FROM placed_keys WHERE container_id = c.id) AS placed
        FROM containers c WHERE c.id = $1 AND c.removed_at IS NULL`,
       [containerId],
     );
     return row ?? null;
-  }
-
-  /** The keys that the manager put into a container, or is about to. */
-  placed(containerId: string): Promise<DeliveredKey[]> {
-    return this.db.query<DeliveredKey>(
-      'SELECT fingerprint, public_key AS "publicKey" FROM placed_keys WHERE container_id = $1 ORDER BY fingerprint',
-      [containerId],
-    );
   }
 
   /** Every key that opens the container, is to open it, or is on its way out; nothing for a container that is not there. */
@@ -112,8 +110,8 @@ export class ContainerKeysRepository {
   private rows(containerId: string): Promise<KeyRow[]> {
     return this.db.query<KeyRow>(
       `WITH w AS (${WANTED}), p AS (
-         SELECT p.*, coalesce(p.placed_at <= d.checked_at AND d.digest IS NOT NULL, false) AS confirmed
-         FROM placed_keys p LEFT JOIN key_deliveries d USING (container_id) WHERE p.container_id = $1)
+         SELECT p.fingerprint, min(p.public_key) AS public_key, bool_and(coalesce(p.placed_at <= d.checked_at AND d.digest IS NOT NULL, false)) AS confirmed
+         FROM placed_keys p LEFT JOIN key_deliveries d USING (container_id) WHERE p.container_id = $1 GROUP BY p.fingerprint)
        SELECT coalesce(w.fingerprint, p.fingerprint) AS fingerprint, coalesce(w.type, split_part(p.public_key, ' ', 1)) AS type,
          coalesce(w.comment, substr(p.public_key, length(split_part(p.public_key, ' ', 1)) + length(split_part(p.public_key, ' ', 2)) + 3)) AS comment,
          coalesce(w.user_id, o.id) AS "ownerId", coalesce(w.username, o.username) AS "ownerName", coalesce(w.source, o.source) AS source,

@@ -1,8 +1,8 @@
-import type { DeliveredKey } from '@lxdm/domain';
 import { Injectable } from '@nestjs/common';
 import { LeaseLostError } from '../database/lease';
 import { Transactor, Tx } from '../database/transactor';
 import { OperationsRepository } from '../operations/operations.repository';
+import type { PlacedDelivery } from './container-keys.repository';
 
 /** How long a delivery may be nobody else's, in seconds. It is not renewed: whoever delivers gives up before. */
 export const DELIVERY_LEASE_SECONDS = 20;
@@ -59,18 +59,21 @@ export class KeyDeliveriesRepository {
   }
 
   /** Notes keys before they are written: whatever happens next, it is known whose they are. */
-  async recordPlaced(containerId: string, claim: DeliveryClaim, keys: readonly DeliveredKey[]): Promise<void> {
+  async recordPlaced(containerId: string, claim: DeliveryClaim, keys: readonly PlacedDelivery[]): Promise<void> {
     await this.db.run(async (tx) => {
       await this.fenced(tx, containerId, claim, 'error = d.error', []);
       await recordPlacedKeys(tx, containerId, keys);
     });
   }
 
-  /** Settles a delivery: somebody has looked and found everything that was wanted, and nothing of ours besides. */
+  /**
+   * Settles a delivery: somebody has looked and found everything that was wanted, and nothing of ours besides.
+   * @param found the keys that are there, and the homes of the accounts that have them
+   */
   async recordInPlace(
     containerId: string,
     claim: DeliveryClaim,
-    found: { digest: string; fingerprints: readonly string[] },
+    found: { digest: string; fingerprints: readonly string[]; homes: readonly string[] },
   ): Promise<void> {
     await this.db.run(async (tx) => {
       const before = await this.fenced(
@@ -81,8 +84,8 @@ export class KeyDeliveriesRepository {
         [found.digest, claim.generation],
       );
       const gone = await tx.query(
-        'DELETE FROM placed_keys WHERE container_id = $1 AND NOT (fingerprint = ANY($2)) RETURNING fingerprint',
-        [containerId, found.fingerprints],
+        `DELETE FROM placed_keys WHERE container_id = $1 AND NOT (fingerprint = ANY($2) AND (home = '' OR home = ANY($3))) RETURNING fingerprint`,
+        [containerId, found.fingerprints, found.homes],
       );
       await this.operations.settle(tx, containerId, claim.generation, { power: null, deleted: false }, 'keys');
       const news = before.digest !== found.digest || before.error !== null || before.asked || gone.length > 0;
@@ -180,11 +183,11 @@ export class KeyDeliveriesRepository {
 }
 
 /** Notes keys as the manager's; those that are noted already keep their time. */
-export async function recordPlacedKeys(tx: Tx, containerId: string, keys: readonly DeliveredKey[]): Promise<void> {
+export async function recordPlacedKeys(tx: Tx, containerId: string, keys: readonly PlacedDelivery[]): Promise<void> {
   if (keys.length === 0) return;
   await tx.query(
-    `INSERT INTO placed_keys (container_id, fingerprint, public_key)
-     SELECT $1, k.fingerprint, k.public_key FROM jsonb_to_recordset($2::jsonb) AS k(fingerprint text, public_key text) ON CONFLICT DO NOTHING`,
-    [containerId, JSON.stringify(keys.map(({ fingerprint, publicKey }) => ({ fingerprint, public_key: publicKey })))],
+    `INSERT INTO placed_keys (container_id, home, fingerprint, public_key)
+     SELECT $1, k.home, k.fingerprint, k.key FROM jsonb_to_recordset($2::jsonb) AS k(home text, fingerprint text, key text) ON CONFLICT DO NOTHING`,
+    [containerId, JSON.stringify(keys.map(({ home, fingerprint, publicKey: key }) => ({ home, fingerprint, key })))],
   );
 }

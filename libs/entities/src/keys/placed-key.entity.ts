@@ -8,6 +8,8 @@ export class PlacedKey {
   @ManyToOne(() => Container, { onDelete: 'CASCADE' })
   @JoinColumn({ name: 'container_id' })
   container!: Relation<Container>;
+  /** The home of the account whose file it was put into; empty for a key of cloud-init's document, which may be in any. */
+  @PrimaryColumn('text', { default: '' }) home!: string;
   @PrimaryColumn('text') fingerprint!: string;
   @Column('text') publicKey!: string;
   @Column('timestamptz', { default: () => 'now()' }) placedAt!: Date;

@@ -4,6 +4,7 @@ import { People1795457470364 } from './1795457470364-people';
 import { SignIn1795458103661 } from './1795458103661-sign-in';
 import { GitlabSync1795458400000 } from './1795458400000-gitlab-sync';
 import { Boots1795459509211 } from './1795459509211-boots';
+import { PlacedInAccounts1795467272168 } from './1795467272168-placed-in-accounts';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -13,4 +14,5 @@ export const migrations = [
   SignIn1795458103661,
   GitlabSync1795458400000,
   Boots1795459509211,
+  PlacedInAccounts1795467272168,
 ];
