@@ -15,7 +15,7 @@ import { SessionStore } from '../session/session.store';
 import { Sudo } from '../session/sudo';
 import { Icon } from '../shell/icon';
 import { PageTitle } from '../shell/page-title';
-import { EditProjectDialog } from './edit-project';
+import { NameProjectDialog } from './name-project';
 import { GroupCard } from './group-card';
 import { mayManage } from './member-rules';
 import { MembersCard } from './members-card';
@@ -81,7 +81,7 @@ export class ProjectDetail {
   }
 
   protected async edit(project: Project): Promise<void> {
-    await this.dialogs.open<undefined, Project>(EditProjectDialog, project);
+    await this.dialogs.open<undefined, Project>(NameProjectDialog, project);
   }
 
   protected async remove(project: Project): Promise<void> {

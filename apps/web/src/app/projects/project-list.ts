@@ -8,7 +8,7 @@ import { EmptyState } from '../feedback/empty-state';
 import { FaultPanel } from '../feedback/fault-panel';
 import { Age } from '../format/age';
 import { Icon } from '../shell/icon';
-import { CreateProjectDialog } from './create-project';
+import { NameProjectDialog } from './name-project';
 import { roleText } from './project-role';
 import { ProjectsStore } from './projects.store';
 
@@ -32,6 +32,6 @@ export class ProjectList {
   }
 
   protected async create(): Promise<void> {
-    await this.dialogs.open(CreateProjectDialog);
+    await this.dialogs.open(NameProjectDialog);
   }
 }
