@@ -20,9 +20,10 @@ beforeEach(async () => {
   team = await Team.make(world);
 });
 afterEach(async () => {
-  // While a worker lives: what it has not seen yet, it sees now.
-  expect(await violations(world)).toEqual([]);
+  // While a worker lives: what it has not seen yet, it sees now. It ends in any case, or the next case has it too.
+  const found = await violations(world);
   await Promise.all(world.processes.filter((one) => one.running).map((one) => one.end('SIGTERM')));
+  expect(found).toEqual([]);
 });
 afterAll(() => world.close());
 
@@ -153,6 +154,8 @@ it('an action on a container comes before its keys', async () => {
   await world.query('UPDATE containers SET generation = observed_generation, lease_until = NULL WHERE id = $1', [
     container.container.id,
   ]);
+  // The scan at the worker's start left out what was under a lease.
+  world.jobs.wake('hosts.sync', { id: host.id });
 });
 
 it('a worker that is told to end gives the delivery back at once', async () => {
