@@ -145,10 +145,25 @@ it('a session that was planted before the sign-in is worth nothing after it', as
   const victim = visitor();
   const planted = await api.signedIn('planter');
   victim.cookies.set('lxdm_session', planted.session.token);
-  await victim.signIn('ada');
+  await victim.signIn('ada', {}, { 'Sec-Fetch-Site': 'same-origin' });
   expect(victim.token).toBeDefined();
   expect(victim.token).not.toBe(planted.session.token);
   await planted.get('/api/session').expect(401);
+});
+
+it.each([
+  ['a link on another site', { 'Sec-Fetch-Site': 'cross-site' }],
+  ['a page that hides where it is', {}],
+])('a session that is there is not replaced by %s', async (_case, headers) => {
+  const browser = visitor();
+  const person = await api.signedIn(`at-work-${Object.keys(headers).length}`);
+  browser.cookies.set('lxdm_session', person.session.token);
+  const before = new Map(browser.cookies);
+  expect(await browser.leave({ next: '/profile' }, headers)).toBe('/');
+  expect(browser.cookies).toEqual(before);
+  await person.get('/api/session').expect(200);
+  // Without a session a link from elsewhere begins a sign-in, as any link to the console does.
+  expect(await visitor().leave({}, headers)).toContain('/oauth/authorize');
 });
 
 it('keeps the cookie of a sign-in from scripts, other hosts and plain HTTP', async () => {

@@ -71,7 +71,7 @@ it('a GitLab that is away does not keep local people out, nor those who are in',
   try {
     expect((await browser.get('/api/session')).status).toBe(200);
     await api.anonymous().post('/api/session').send({ username: 'local', password: PASSWORD }).expect(200);
-    expect(await browser.leave()).toContain(gitlab.url);
+    expect(await browser.leave({}, { 'Sec-Fetch-Site': 'same-origin' })).toContain(gitlab.url);
   } finally {
     // The stand-in's own control is not befallen by faults.
     await gitlab.tell('heal');

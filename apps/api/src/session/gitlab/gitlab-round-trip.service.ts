@@ -30,9 +30,14 @@ export class GitlabRoundTripService {
     @Inject(API_SETTINGS) private readonly settings: Pick<ApiSettings, 'gitlabs'>,
   ) {}
 
-  /** @throws SignInFault */
-  async begin(request: Request, prefix: string, callbackPath: string): Promise<{ url: string; cookie: string }> {
+  /**
+   * The address of GitLab's page; null when somebody is signed in already and another site asked for it, by which it could put another
+   * account in the place of theirs.
+   * @throws SignInFault
+   */
+  async begin(request: Request, prefix: string, callbackPath: string): Promise<{ url: string; cookie: string } | null> {
     const purpose = purposeOf(request);
+    if (purpose === 'sign-in' && !cameFromUs(request) && (await this.actors.bySession(request))) return null;
     const actor = purpose === 'sign-in' ? null : await this.asker(request, purpose);
     return this.door.begin({
       prefix,
@@ -68,11 +73,7 @@ export class GitlabRoundTripService {
   }
 
   private async asker(request: Request, purpose: 'link' | 'sudo'): Promise<SessionActor> {
-    const { host, referer } = request.headers;
-    const site = request.headers['sec-fetch-site'];
-    const secFetchSite = Array.isArray(site) ? site.join() : site;
-    if (!isOwnNavigation({ host, referer, secFetchSite, secure: request.secure }))
-      throw new SignInFault('no-session', 'another site opened the address');
+    if (!cameFromUs(request)) throw new SignInFault('no-session', 'another site opened the address');
     const actor = await this.present(request);
     if (purpose === 'sudo' && !actor.canSudo) throw new SignInFault('no-admin', 'only admins can turn sudo on');
     if (purpose === 'link' && !mayOnProfile(actor, 'add-way-in'))
@@ -85,6 +86,13 @@ export class GitlabRoundTripService {
     if (!found || found.standing !== 'active') throw new SignInFault('no-session', 'nobody is signed in');
     return found.actor;
   }
+}
+
+function cameFromUs(request: Request): boolean {
+  const { host, referer } = request.headers;
+  const site = request.headers['sec-fetch-site'];
+  const secFetchSite = Array.isArray(site) ? site.join() : site;
+  return isOwnNavigation({ host, referer, secFetchSite, secure: request.secure });
 }
 
 function purposeOf(request: Request): SignInPurpose {

@@ -31,9 +31,9 @@ export class SocialAuthController {
     const prefix = this.known(given);
     try {
       const callbackPath = `/social-auth/complete/gitlab/${prefix === '' ? '' : `${prefix}/`}`;
-      const { url, cookie } = await this.trips.begin(request, prefix, callbackPath);
-      setSignInCookie(response, cookie);
-      response.redirect(302, url);
+      const begun = await this.trips.begin(request, prefix, callbackPath);
+      if (begun) setSignInCookie(response, begun.cookie);
+      response.redirect(302, begun?.url ?? '/');
     } catch (error) {
       this.fail(response, error, '/');
     }
