@@ -1,4 +1,4 @@
-import { countOf, idOf, objectOf, optionalDateOf, optionalTextOf, textOf } from './json-shape';
+import { countOf, idOf, objectOf, optionalTextOf, textOf } from './json-shape';
 import { userOf, type GitlabUser } from './user-shape';
 
 /** A group of GitLab, known by its number: it may move. */
@@ -13,8 +13,6 @@ export interface GitlabGroup {
 export interface GitlabMember extends GitlabUser {
   /** 10 guest, 15 planner, 20 reporter, 30 developer, 40 maintainer, 50 owner (docs.gitlab.com/api/members#roles). */
   readonly accessLevel: number;
-  /** The day on whose beginning the membership ends. */
-  readonly expiresAt: Date | null;
 }
 
 /** A group of GET /groups/:id (docs.gitlab.com/api/groups). */
@@ -30,6 +28,5 @@ export function memberOf(value: unknown): GitlabMember | null {
   return {
     ...userOf(member),
     accessLevel: countOf(member, 'access_level'),
-    expiresAt: optionalDateOf(member, 'expires_at'),
   };
 }
