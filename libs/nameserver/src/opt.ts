@@ -21,9 +21,6 @@ export interface OptContents {
   readonly keepalive: number;
 }
 
-/** Nothing beside. */
-export const PLAIN_OPT: OptContents = { cookie: undefined, keepalive: -1 };
-
 /** Writes the OPT records of answers. */
 export class OptWriter {
   private readonly fixed = Buffer.alloc(FIXED);

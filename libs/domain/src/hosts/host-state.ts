@@ -55,11 +55,6 @@ export function hostStateOf(host: HostFacts, now: Date): { state: HostState; rea
   return { state: 'Online', reason: null };
 }
 
-/** True when what we know of the host's containers is fresh. */
-export function hostReachable(host: HostFacts, now: Date): boolean {
-  return hostStateOf(host, now).state === 'Online';
-}
-
 function sentence(text: string): string {
   return /[.!?]$/.test(text) ? text : `${text}.`;
 }
