@@ -1,7 +1,7 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 /** By which means something was done. */
-export type AuditMeans = 'session' | 'token' | 'gitlab' | 'host' | 'cli' | 'system';
+export type AuditMeans = 'session' | 'token' | 'gitlab' | 'host' | 'dns' | 'cli' | 'system';
 
 /** How it ended when it was written down; an accepted action's end is its operation's. */
 export type AuditResult = 'accepted' | 'done' | 'refused' | 'failed';

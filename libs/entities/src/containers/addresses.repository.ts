@@ -55,18 +55,16 @@ export class AddressesRepository {
     const plan = planOf(seen, stored);
     await this.yieldToPublishers(tx, plan);
     await this.write(tx, plan);
-    if (plan.published.length > 0 || plan.added.some((address) => address.published)) tx.zoneChanged();
+    const published = [...plan.published, ...plan.added.filter((address) => address.published)];
+    if (published.length > 0) tx.zoneChanged({ containers: published.map((address) => address.containerId) });
     return plan.changed;
   }
 
-  /** Drops every address of containers that are gone, and says so when the zone had one or gives their name to another container now. */
+  /** Drops every address of containers that are gone; their names are free in the zone. */
   async forget(tx: Tx, containerIds: readonly string[]): Promise<void> {
     if (containerIds.length === 0) return;
-    const dropped = await tx.query<{ published: boolean }>(
-      'DELETE FROM addresses WHERE container_id = ANY($1) RETURNING published',
-      [containerIds],
-    );
-    if (dropped.some((address) => address.published) || (await sharesPublishedName(tx, containerIds))) tx.zoneChanged();
+    await tx.query('DELETE FROM addresses WHERE container_id = ANY($1)', [containerIds]);
+    tx.zoneChanged({ containers: containerIds });
   }
 
   /** Takes back what somebody else has published in the meantime. */
@@ -111,16 +109,6 @@ export class AddressesRepository {
     if (kept.length > 0) await tx.query('UPDATE addresses SET present = false WHERE id = ANY($1)', [kept]);
     if (dropped.length > 0) await tx.query('DELETE FROM addresses WHERE id = ANY($1)', [dropped]);
   }
-}
-
-/** True when a live container with published addresses has the name of one of these: of several, only one has the name in the zone. */
-export async function sharesPublishedName(tx: Tx, containerIds: readonly string[]): Promise<boolean> {
-  const rows = await tx.query(
-    `SELECT 1 FROM containers c JOIN containers o ON o.name_key = c.name_key AND o.id <> c.id AND o.removed_at IS NULL
-     JOIN addresses a ON a.container_id = o.id AND a.published WHERE c.id = ANY($1) LIMIT 1`,
-    [containerIds],
-  );
-  return rows.length > 0;
 }
 
 function planOf(seen: readonly SeenContainerAddresses[], stored: readonly StoredAddress[]): AddressPlan {

@@ -132,6 +132,7 @@ export class ContainerScansRepository {
       ],
     );
     for (const row of rows) tx.changed('container', row.id);
+    if (rows.length > 0) tx.zoneChanged({ containers: rows.map((row) => row.id) });
   }
 
   /** A managed row stays and is shown as missing; one that was only adopted has nothing to lose and goes. */

@@ -1,7 +1,6 @@
 import { DomainError, nameKey } from '@lxdm/domain';
 import { Injectable } from '@nestjs/common';
 import { Transactor, Tx, violatedIndex } from '../database/transactor';
-import { sharesPublishedName } from './addresses.repository';
 import {
   AddressView,
   addressesOf,
@@ -152,7 +151,8 @@ export class ContainersRepository {
         throw new DomainError('name-taken', `There is already a container named "${container.name}".`);
       throw error;
     }
-    if (await sharesPublishedName(tx, [container.id])) tx.zoneChanged();
+    // Its name is its own from now on, and SSHFP tells its host keys.
+    tx.zoneChanged({ containers: [container.id] });
     tx.changed('container', container.id, container.projectId);
   }
 

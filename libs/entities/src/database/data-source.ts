@@ -24,7 +24,14 @@ import { Session } from '../users/session.entity';
 import { SpentState } from '../users/spent-state.entity';
 import { SshKey } from '../users/ssh-key.entity';
 import { User } from '../users/user.entity';
+import { DynamicEntry, DynamicEntryOwner, DynamicToken } from '../zones/dynamic-entry.entity';
+import { Secondary } from '../zones/secondary.entity';
+import { StaticEntry } from '../zones/static-entry.entity';
+import { TsigKeyRow } from '../zones/tsig-key.entity';
 import { Zone } from '../zones/zone.entity';
+import { ZoneJournalEntry } from '../zones/zone-journal.entity';
+import { ZoneKey } from '../zones/zone-key.entity';
+import { ZoneRecord } from '../zones/zone-record.entity';
 import { SnakeNaming } from './snake-naming';
 
 /** How to reach the database, and how many connections one process may hold. */
@@ -61,6 +68,15 @@ export const entities = [
   AuditEvent,
   HeardEvent,
   SpentState,
+  ZoneJournalEntry,
+  ZoneKey,
+  StaticEntry,
+  DynamicEntry,
+  DynamicEntryOwner,
+  DynamicToken,
+  TsigKeyRow,
+  Secondary,
+  ZoneRecord,
 ];
 
 /** TypeORM's options: never `synchronize`, the schema comes from migrations only. */

@@ -10,7 +10,7 @@ const FEED_LOCK = 0x6c78646d;
 /** A transaction that remembers what it changed, and announces it when it commits. */
 export class Tx {
   private readonly changes = new Map<string, { kind: ChangeKind; entityId: string; projectId: string | null }>();
-  private zone = false;
+  private zone: ZoneTouch | undefined;
 
   constructor(readonly manager: EntityManager) {}
 
@@ -21,9 +21,15 @@ export class Tx {
     this.changes.set(key, { kind, entityId, projectId: projectId ?? this.changes.get(key)?.projectId ?? null });
   }
 
-  /** Notes that an input of the zone changed: the SOA serial is bumped in this very transaction. */
-  zoneChanged(): void {
-    this.zone = true;
+  /**
+   * Notes that an input of the zones changed: the SOA serial is bumped in this very transaction, once.
+   * @param touched the containers or the owner names (absolute, in lower case) that may answer differently; without it, any
+   */
+  zoneChanged(touched?: { containers?: readonly string[]; owners?: readonly string[] }): void {
+    this.zone ??= { containers: new Set(), owners: new Set(), any: false };
+    if (!touched) this.zone.any = true;
+    for (const id of touched?.containers ?? []) this.zone.containers.add(id);
+    for (const owner of touched?.owners ?? []) this.zone.owners.add(owner);
   }
 
   /** SQL inside the transaction; rows as they come. */
@@ -35,7 +41,7 @@ export class Tx {
   async announce(): Promise<void> {
     if (this.changes.size === 0 && !this.zone) return;
     await this.manager.query('SELECT pg_advisory_xact_lock($1)', [FEED_LOCK]);
-    if (this.zone) await this.manager.query('UPDATE zones SET serial = (serial + 1) % 4294967296');
+    if (this.zone) await this.bump(this.zone);
     const entries = [...this.changes.values()];
     if (this.zone) entries.push({ kind: 'zone', entityId: '00000000-0000-0000-0000-000000000000', projectId: null });
     await this.manager.query(
@@ -50,6 +56,23 @@ export class Tx {
       ],
     );
   }
+
+  /** The feed's lock is held: the entries of the journal become visible in their order too. */
+  private async bump({ containers, owners, any }: ZoneTouch): Promise<void> {
+    await this.manager.query('UPDATE zones SET serial = (serial + 1) % 4294967296');
+    await this.manager.query(
+      `INSERT INTO zone_journal (owners)
+       SELECT CASE WHEN $3 THEN NULL ELSE ARRAY(SELECT name_key FROM containers WHERE id = ANY($1) UNION SELECT unnest($2::text[])) END`,
+      [[...containers], [...owners], any],
+    );
+  }
+}
+
+/** What may answer differently after a transaction. */
+interface ZoneTouch {
+  containers: Set<string>;
+  owners: Set<string>;
+  any: boolean;
 }
 
 /** Runs work in transactions whose changes are announced on commit. */

@@ -5,6 +5,7 @@ import { SignIn1795458103661 } from './1795458103661-sign-in';
 import { GitlabSync1795458400000 } from './1795458400000-gitlab-sync';
 import { Boots1795459509211 } from './1795459509211-boots';
 import { PlacedInAccounts1795467272168 } from './1795467272168-placed-in-accounts';
+import { Zones1795471552868 } from './1795471552868-zones';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -15,4 +16,5 @@ export const migrations = [
   GitlabSync1795458400000,
   Boots1795459509211,
   PlacedInAccounts1795467272168,
+  Zones1795471552868,
 ];

@@ -1,7 +1,7 @@
 import { OPERATION_STATUSES, OperationStatus } from '@lxdm/domain';
 import { ApiProperty } from '@nestjs/swagger';
 
-const MEANS = ['session', 'token', 'gitlab', 'host', 'cli', 'system'] as const;
+const MEANS = ['session', 'token', 'gitlab', 'host', 'dns', 'cli', 'system'] as const;
 const RESULTS = ['accepted', 'done', 'refused', 'failed'] as const;
 
 /** Who did something. */

@@ -24,7 +24,7 @@ export interface AuditEntry {
   detail: ({
 [key: string]: any;
 }) | null;
-  means: 'session' | 'token' | 'gitlab' | 'host' | 'cli' | 'system';
+  means: 'session' | 'token' | 'gitlab' | 'host' | 'dns' | 'cli' | 'system';
   operation: (AuditOperation & {
 }) | null;
   project: string | null;
