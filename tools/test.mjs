@@ -1,7 +1,7 @@
 // @ts-check
 /** `npm test`: every size of test, counted into one last line. */
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bootstrap, runQuietly } from './bootstrap.mjs';
@@ -143,6 +143,17 @@ const programs = {
   '/usr/bin/dig': 'bind9-dnsutils',
   '/usr/bin/named-checkzone': 'bind9-utils',
   '/usr/bin/kzonecheck': 'knot-dnssecutils',
+  '/usr/bin/kdig': 'knot-dnsutils',
+  '/usr/sbin/knotd': 'knot',
+  '/usr/sbin/named': 'bind9',
+  '/usr/sbin/nsd': 'nsd',
+  '/usr/sbin/unbound': 'unbound',
+  '/usr/bin/ldns-verify-zone': 'ldnsutils',
+  '/usr/bin/certbot': 'certbot',
+  '/usr/lib/python3/dist-packages/certbot_dns_rfc2136': 'python3-certbot-dns-rfc2136',
+  '/usr/bin/dehydrated': 'dehydrated',
+  '/usr/bin/lego': 'lego',
+  '/usr/bin/pebble': 'pebble',
   '/usr/bin/ssh-keygen': 'openssh-client',
   '/usr/bin/redis-cli': 'redis-tools',
 };
@@ -157,9 +168,24 @@ async function missingPrograms(wanted) {
   say(`installs ${packages.join(', ')} (Debian packages)`);
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   await runQuietly('apt-get', ['update'], env);
-  const { code, output } = await runQuietly('apt-get', ['install', '-y', '--no-install-recommends', ...packages], env);
+  const install = ['install', '-y', '--no-install-recommends', ...packages];
+  const { code, output } = await withoutServices(() => runQuietly('apt-get', install, env));
   if (code !== 0) say(output);
   return lacking();
+}
+
+/** Name servers are wanted as programs, not as services of this machine: Debian asks this file before it starts one. */
+const SERVICE_POLICY = '/usr/sbin/policy-rc.d';
+
+/** Does something while Debian's packages start no service. @template T @param {() => Promise<T>} work @returns {Promise<T>} */
+async function withoutServices(work) {
+  if (existsSync(SERVICE_POLICY)) return work();
+  writeFileSync(SERVICE_POLICY, '#!/bin/sh\nexit 101\n', { mode: 0o755 });
+  try {
+    return await work();
+  } finally {
+    rmSync(SERVICE_POLICY, { force: true });
+  }
 }
 
 /**
