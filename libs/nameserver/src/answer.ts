@@ -1,7 +1,7 @@
 import { Rcode } from './rcode';
 import { Rrset } from './rrset';
 
-/** Records with their owners spelt out, ready to be copied into the additional section. */
+/** Records with their owners spelt out, ready to be copied into a section. */
 export interface Additional {
   readonly count: number;
   readonly body: Buffer;
@@ -15,6 +15,8 @@ export interface Answer {
   readonly answers: readonly Rrset[];
   /** Owned by an ancestor of the last name looked up. */
   readonly authority: readonly Rrset[];
+  /** The rest of the authority section: what proves a denial, at owners of its own (RFC 4035 §3.1.3). */
+  readonly proofs: readonly Additional[];
   /** Must be sent whole or the answer marked as truncated: in-domain glue (RFC 9471 §3). */
   readonly glue: Additional;
   /** May be left out where space is short: glue of sibling zones. */
@@ -22,6 +24,7 @@ export interface Answer {
 }
 
 const NONE: readonly Rrset[] = [];
+const NO_PROOFS: readonly Additional[] = [];
 const NOTHING: Additional = { count: 0, body: Buffer.alloc(0) };
 
 /** An answer of the zone's own data. */
@@ -30,7 +33,7 @@ export function authoritativeAnswer(
   authority: readonly Rrset[] = NONE,
   rcode: number = Rcode.NOERROR,
 ): Answer {
-  return { rcode, authoritative: true, answers, authority, glue: NOTHING, optional: NOTHING };
+  return { rcode, authoritative: true, answers, authority, proofs: NO_PROOFS, glue: NOTHING, optional: NOTHING };
 }
 
 /** A delegation: the NS RRset in the authority section, not authoritative (RFC 1034 §4.3.2 step 3b). */
@@ -40,6 +43,7 @@ export function referral(ns: Rrset, glue: readonly Rrset[], optional: readonly R
     authoritative: false,
     answers: [],
     authority: [ns],
+    proofs: NO_PROOFS,
     glue: additional(glue),
     optional: additional(optional),
   };
@@ -47,10 +51,19 @@ export function referral(ns: Rrset, glue: readonly Rrset[], optional: readonly R
 
 /** An answer without any records. */
 export function emptyAnswer(rcode: number): Answer {
-  return { rcode, authoritative: false, answers: [], authority: [], glue: NOTHING, optional: NOTHING };
+  return {
+    rcode,
+    authoritative: false,
+    answers: [],
+    authority: [],
+    proofs: NO_PROOFS,
+    glue: NOTHING,
+    optional: NOTHING,
+  };
 }
 
-function additional(rrsets: readonly Rrset[]): Additional {
+/** RRsets that can stand in any section of any message. */
+export function additional(rrsets: readonly Rrset[]): Additional {
   return {
     count: rrsets.reduce((sum, rrset) => sum + rrset.count, 0),
     body: Buffer.concat(rrsets.map((rrset) => rrset.encodeWithOwner())),

@@ -150,12 +150,12 @@ function answerOf(
   return lookup(request, zones);
 }
 
-function lookup({ key, type }: Request, zones: ZoneSet): Answer {
+function lookup({ key, type, edns }: Request, zones: ZoneSet): Answer {
   const zone = zones.authorityFor(key, type);
   if (!zone) return empty(Rcode.REFUSED);
   if (type === RrType.AXFR || type === RrType.IXFR) return empty(Rcode.REFUSED);
   if (isMetaType(type) && type !== RrType.ANY) return empty(Rcode.NOTIMP);
-  return zone.lookup(key, type);
+  return zone.lookup(key, type, edns !== undefined && edns.dnssecOk);
 }
 
 function empty(rcode: number): Answer {

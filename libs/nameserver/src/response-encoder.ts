@@ -2,6 +2,7 @@ import { Additional, Answer } from './answer';
 import { OptContents, OptWriter } from './opt';
 import { Request } from './request';
 import { HEADER_LENGTH } from './request-decoder';
+import { RrType } from './rr-type';
 import { FIXED_LENGTH, Rrset } from './rrset';
 
 const QUESTION_TAIL = 4;
@@ -28,7 +29,8 @@ export function encodeResponse(
 ): Buffer {
   const { questionEnd, edns } = request;
   const optLength = opt.size(edns, contents);
-  const needed = questionEnd + octets(answer.answers) + octets(answer.authority) + answer.glue.body.length + optLength;
+  const sections = octets(answer.answers) + octets(answer.authority) + proofOctets(answer.proofs);
+  const needed = questionEnd + sections + answer.glue.body.length + optLength;
   const fits = needed <= limit;
   const withOptional = fits && needed + answer.optional.body.length <= limit;
   const length = fits ? needed + (withOptional ? answer.optional.body.length : 0) : questionEnd + optLength;
@@ -45,7 +47,7 @@ export function encodeResponse(
   const additional = fits ? answer.glue.count + (withOptional ? answer.optional.count : 0) : 0;
   writeCount(out, 4, questionEnd > HEADER_LENGTH ? 1 : 0);
   writeCount(out, 6, fits ? countOf(answer.answers) : 0);
-  writeCount(out, 8, fits ? countOf(answer.authority) : 0);
+  writeCount(out, 8, fits ? countOf(answer.authority) + proofCount(answer.proofs) : 0);
   writeCount(out, 10, additional + (edns ? 1 : 0));
 
   let at = questionEnd;
@@ -58,13 +60,22 @@ export function encodeResponse(
   return out;
 }
 
-/** Owners point at the question's name; after a CNAME, at the target inside it; in the authority, at their tail. */
+/**
+ * Owners point at the question's name; after a CNAME and its signature, at the target inside it; in the authority, at their tail,
+ * where they are not spelt out.
+ */
 function writeSections(out: Buffer, start: number, answer: Answer, questionNameLength: number): number {
   let at = start;
   let name = HEADER_LENGTH;
   let nameLength = questionNameLength;
+  let signed = name;
   for (const rrset of answer.answers) {
     const begin = at;
+    if (rrset.type === RrType.RRSIG) {
+      at = writeRrset(out, at, rrset, signed);
+      continue;
+    }
+    signed = name;
     at = writeRrset(out, at, rrset, name);
     if (rrset.target === undefined) continue;
     name = begin + 2 + FIXED_LENGTH;
@@ -73,6 +84,7 @@ function writeSections(out: Buffer, start: number, answer: Answer, questionNameL
   for (const rrset of answer.authority) {
     at = writeRrset(out, at, rrset, name + nameLength - rrset.owner.wire.length);
   }
+  for (const proof of answer.proofs) at = writeAdditional(out, at, proof);
   return at;
 }
 
@@ -101,6 +113,18 @@ function writeCount(out: Buffer, at: number, value: number): void {
 function octets(rrsets: readonly Rrset[]): number {
   let sum = 0;
   for (const rrset of rrsets) sum += rrset.body.length;
+  return sum;
+}
+
+function proofOctets(proofs: readonly Additional[]): number {
+  let sum = 0;
+  for (const { body } of proofs) sum += body.length;
+  return sum;
+}
+
+function proofCount(proofs: readonly Additional[]): number {
+  let sum = 0;
+  for (const { count } of proofs) sum += count;
   return sum;
 }
 

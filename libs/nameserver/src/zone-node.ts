@@ -1,13 +1,20 @@
-import { Answer, authoritativeAnswer } from './answer';
+import { Additional, additional, Answer, authoritativeAnswer } from './answer';
 import { Name } from './name';
 import { RrType } from './rr-type';
 import { Rrset } from './rrset';
 
+/** Where the signatures of an RRset are kept among a name's RRsets: those of one owner have the TTLs of what they sign (RFC 4034 §3). */
+export function signatureKey(covered: number): number {
+  return covered * 0x1_0000 + RrType.RRSIG;
+}
+
 /** One name of a zone; without RRsets it is an empty non-terminal (RFC 4592 §2.2.2). */
 export class ZoneNode {
+  /** By type; the signatures of a type by its signatureKey, so that everything that the name holds is here. */
   readonly rrsets = new Map<number, Rrset>();
   private readonly answers = new Map<number, Answer>();
   private any: Answer | undefined;
+  private nsecProof: Additional | undefined;
   /** The delegation that this name is at or below; its data is then glue, not an answer. */
   cut: ZoneNode | undefined;
   /** Set on the node that delegates. */
@@ -20,12 +27,32 @@ export class ZoneNode {
     const answer = authoritativeAnswer([rrset]);
     this.rrsets.set(rrset.type, rrset);
     this.answers.set(rrset.type, answer);
+    if (rrset.type === RrType.NSEC) return;
     const smallest = this.any?.answers[0];
     if (!smallest || rrset.body.length < smallest.body.length) this.any = answer;
+  }
+
+  /** Stores the signatures of one of the RRsets; who asks for signatures gets one such set (RFC 8482 §4.1). */
+  addSignature(covered: number, signatures: Rrset): void {
+    this.rrsets.set(signatureKey(covered), signatures);
+    if (!this.answers.has(RrType.RRSIG)) this.answers.set(RrType.RRSIG, authoritativeAnswer([signatures]));
+  }
+
+  /** The signatures of a type. */
+  signatures(covered: number): Rrset | undefined {
+    return this.rrsets.get(signatureKey(covered));
   }
 
   /** The prebuilt answer of a type; ANY gets one RRset, the smallest (RFC 8482 §4.1). */
   answer(type: number): Answer | undefined {
     return type === RrType.ANY ? this.any : this.answers.get(type);
+  }
+
+  /** The NSEC record with its signature for other names' answers, made when it is first wanted; undefined where the name has none. */
+  proof(): Additional | undefined {
+    const nsec = this.rrsets.get(RrType.NSEC);
+    const signatures = this.signatures(RrType.NSEC);
+    if (nsec && signatures) this.nsecProof ??= additional([nsec, signatures]);
+    return this.nsecProof;
   }
 }

@@ -5,8 +5,8 @@ import { RrType } from './rr-type';
 /** What answers for a zone's names: a Zone, or what stands in for one that is not there yet. */
 export interface Authority {
   readonly origin: Name;
-  /** Answers a question for a name of this zone, given its name key. */
-  lookup(key: string, type: number): Answer;
+  /** Answers a question for a name of this zone, given its name key; with signatures and proofs for those who ask for them. */
+  lookup(key: string, type: number, dnssecOk?: boolean): Answer;
 }
 
 /** Several zones; the one with the longest matching suffix answers. Immutable: a change is a new set. */

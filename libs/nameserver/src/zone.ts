@@ -42,16 +42,21 @@ export class Zone {
   }
 
   /** The node itself, else the delegation or the wildcard of its closest encloser, else nothing. */
-  private find(key: string): ZoneNode | undefined {
+  protected find(key: string): ZoneNode | undefined {
     const exact = this.nodes.get(key);
     if (exact) return exact;
+    const encloser = this.closestEncloser(key);
+    if (!encloser || encloser.cut) return encloser;
+    return this.nodes.get(wildcardKey(encloser.owner.key));
+  }
+
+  /** The longest ancestor that exists (RFC 4592 §3.3.1) of a name that does not. */
+  protected closestEncloser(key: string): ZoneNode | undefined {
     for (let at = 1 + key.charCodeAt(0); ; at += 1 + key.charCodeAt(at)) {
       // Made-up names of a hundred labels cost no more than the longest real one.
       if (key.length - at > this.longestKey) continue;
-      const ancestor = key.slice(at);
-      const encloser = this.nodes.get(ancestor);
-      if (encloser) return encloser.cut ? encloser : this.nodes.get(`\x01*${ancestor}`);
-      if (at >= key.length) return undefined;
+      const encloser = this.nodes.get(key.slice(at));
+      if (encloser || at >= key.length) return encloser;
     }
   }
 
@@ -63,9 +68,11 @@ export class Zone {
     return node.answer(type) ?? this.noData;
   }
 
-  private chainStart(node: ZoneNode | undefined, type: number): Rrset | undefined {
-    if (!node || node.cut || type === RrType.CNAME || type === RrType.ANY) return undefined;
-    return node.rrsets.get(RrType.CNAME);
+  /** The CNAME to follow: not one that is asked for itself, nor where what proves it is (RFC 4034 §3, §4). */
+  protected chainStart(node: ZoneNode | undefined, type: number): Rrset | undefined {
+    const cname = node?.rrsets.get(RrType.CNAME);
+    if (!cname || node?.cut || type === RrType.ANY || type === RrType.RRSIG) return undefined;
+    return node?.rrsets.has(type) ? undefined : cname;
   }
 
   /** Follows CNAMEs inside the zone; the rcode is that of the last name (RFC 6604 §3). */
@@ -88,4 +95,9 @@ export class Zone {
       last = next;
     }
   }
+}
+
+/** The key of the wildcard right below a name. */
+export function wildcardKey(parent: string): string {
+  return `\x01*${parent}`;
 }

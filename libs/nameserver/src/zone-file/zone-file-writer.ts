@@ -1,4 +1,4 @@
-import { Name } from '../name';
+import { canonicalOrder } from '../canonical-order';
 import { rdataFields } from '../records/rdata-text';
 import { RrType, typeName } from '../rr-type';
 import { isEncodedType } from '../rdata';
@@ -15,7 +15,7 @@ export function writeZoneFile(zone: Zone): string {
 
 /** The same a record at a time, for zones that are large; each with its end of line. */
 export function* zoneFileLines(zone: Zone): Generator<string> {
-  const nodes = [...zone.nodes.values()].map((node) => ({ node, order: canonicalOrder(node.owner) }));
+  const nodes = [...zone.nodes.values()].map((node) => ({ node, order: canonicalOrder(node.owner.key) }));
   nodes.sort((a, b) => (a.order < b.order ? -1 : 1));
   for (const { node } of nodes) {
     const rrsets = [...node.rrsets.values()].sort((a, b) => rank(a.type) - rank(b.type));
@@ -41,14 +41,4 @@ function mnemonic(type: number): string {
 /** SOA, then NS, then by number. */
 function rank(type: number): number {
   return type === RrType.SOA ? -2 : type === RrType.NS ? -1 : type;
-}
-
-/** A string that sorts as names do in RFC 4034 §6.1: labels from the right, octets in lower case, what ends first comes first. */
-function canonicalOrder({ key }: Name): string {
-  const labels: string[] = [];
-  for (let at = 0; key.charCodeAt(at) > 0; at += 1 + key.charCodeAt(at)) {
-    const label = key.slice(at + 1, at + 1 + key.charCodeAt(at));
-    labels.push(Array.from(label, (octet) => String.fromCharCode(octet.charCodeAt(0) + 1)).join(''));
-  }
-  return labels.reverse().join('\0');
 }
