@@ -36,5 +36,7 @@ export type { ZoneFileRrset } from './zone-file/rrset-collector';
 export { ZoneFileError } from './zone-file/zone-file-problem';
 export type { TextPlace, ZoneFileProblem, ZoneFileProblemCode } from './zone-file/zone-file-problem';
 export { writeZoneFile, zoneFileLines } from './zone-file/zone-file-writer';
+export { canonicalName, targetName, wireRecords } from './zone-file/wire-records';
+export type { WireRecord } from './zone-file/wire-records';
 export { ZoneSet } from './zone-set';
 export type { Authority } from './zone-set';
