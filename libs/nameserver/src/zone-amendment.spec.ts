@@ -17,6 +17,11 @@ const soa: SoaData = {
 const base = { origin: 'ct.example.', soa, ns: ['ns.example.'] };
 const a = (name: string, ...records: string[]): RrsetData => ({ name, type: 'A', ttl: 60, records });
 
+const delegation: RrsetData[] = [
+  { name: 'sub', type: 'NS', ttl: 60, records: ['ns.sub', 'ns.elsewhere.'] },
+  a('ns.sub', '192.0.2.53'),
+];
+
 /** Everything that lookups can see of a zone. */
 function contents(zone: Zone | undefined): Record<string, unknown> {
   const entries = [...(zone?.nodes ?? [])].map(([key, node]) => [
@@ -37,7 +42,7 @@ it('is what building the whole zone would give, whatever the changes', () => {
   fc.assert(
     fc.property(fc.array(fc.array(change, { maxLength: 3 }), { maxLength: 6 }), (steps) => {
       const wanted = new Map<string, RrsetData[]>();
-      let zone: Zone | undefined = buildZone({ ...base, rrsets: [] });
+      let zone: Zone | undefined = buildZone({ ...base, rrsets: delegation });
       steps.forEach((step, index) => {
         const touched = new Set<string>();
         for (const { name, records, cname } of step) {
@@ -51,7 +56,8 @@ it('is what building the whole zone would give, whatever the changes', () => {
         const next = { ...soa, serial: index + 2 };
         const rrsets = [...touched].flatMap((name) => wanted.get(name) ?? []);
         zone = zone && amendZone(zone, { soa: next, names: [...touched], rrsets }).zone;
-        const whole = buildServableZone({ ...base, soa: next, rrsets: [...wanted.values()].flat() }).zone;
+        const all = [...delegation, ...[...wanted.values()].flat()];
+        const whole = buildServableZone({ ...base, soa: next, rrsets: all }).zone;
         expect(contents(zone)).toEqual(contents(whole));
       });
     }),
@@ -81,14 +87,20 @@ it.each<[string, RrsetData[], string[], RrsetData[]]>([
   ['a new delegation', [], ['sub'], [{ name: 'sub', type: 'NS', ttl: 60, records: ['ns.elsewhere.'] }]],
   ['the apex', [], ['@'], [a('@', '192.0.2.1')]],
   ['the loss of the apex', [], ['@'], []],
-  [
-    'a zone that delegates',
-    [{ name: 'sub', type: 'NS', ttl: 60, records: ['ns.elsewhere.'] }],
-    ['x'],
-    [a('x', '192.0.2.1')],
-  ],
+  ['the loss of a delegation', delegation, ['sub'], []],
+  ['what stands at a delegation', delegation, ['sub'], [a('sub', '192.0.2.1')]],
+  ['glue', delegation, ['ns.sub'], [a('ns.sub', '192.0.2.1')]],
+  ['a name below a delegation that has no node', delegation, ['x.y.sub'], [a('x.y.sub', '192.0.2.1')]],
 ])('asks for a whole build on %s', (_what, rrsets, touched, records) => {
   expect(amendZone(buildZone({ ...base, rrsets }), { soa, names: touched, rrsets: records }).zone).toBeUndefined();
+});
+
+it('takes octets beside RRsets, into the same sets', () => {
+  const before = buildZone({ ...base, rrsets: [a('x', '192.0.2.1')] });
+  const raw = [{ owner: 'x.ct.example.', type: 1, ttl: 30, rdata: Uint8Array.of(192, 0, 2, 2) }];
+  const { zone } = amendZone(before, { soa, names: ['x'], rrsets: [a('x', '192.0.2.1')], raw });
+  const both = buildZone({ ...base, rrsets: [{ name: 'x', type: 'A', ttl: 30, records: ['192.0.2.1', '192.0.2.2'] }] });
+  expect(contents(zone)).toEqual(contents(both));
 });
 
 it('does not take an SOA that cannot be served', () => {

@@ -4,8 +4,8 @@ import { RrType } from './rr-type';
 import { Rrset } from './rrset';
 import { Zone } from './zone';
 import { dropConflictingCnames, soundSoa } from './zone-builder';
-import { NameText, RrsetData, SoaData } from './zone-data';
-import { OwnerDraft, ZoneDraft } from './zone-draft';
+import { NameText, RawRecord, RrsetData, SoaData } from './zone-data';
+import { ZoneDraft } from './zone-draft';
 import { ensureNode } from './zone-links';
 import { ZoneNode } from './zone-node';
 import { ZoneProblem } from './zone-problem';
@@ -16,7 +16,9 @@ export interface ZoneAmendment {
   /** The names whose records are replaced; those that `rrsets` says nothing about lose all of them. */
   readonly names: readonly NameText[];
   /** All records of those names. */
-  readonly rrsets: readonly RrsetData[];
+  readonly rrsets: Iterable<RrsetData>;
+  /** More records of those names, as octets. */
+  readonly raw?: Iterable<RawRecord>;
 }
 
 /**
@@ -32,12 +34,13 @@ export function amendZone(
   return { zone: amend(zone, amendment, problems), problems: problems.items };
 }
 
-function amend(zone: Zone, { soa, names, rrsets }: ZoneAmendment, problems: ProblemList): Zone | undefined {
+function amend(zone: Zone, { soa, names, rrsets, raw = [] }: ZoneAmendment, problems: ProblemList): Zone | undefined {
   const { origin } = zone;
   const draft = new ZoneDraft(origin, problems);
   const sound = soundSoa(soa, draft);
   if (!sound) return undefined;
   for (const rrset of rrsets) draft.add(rrset);
+  for (const record of raw) draft.addRaw(record);
   dropConflictingCnames(draft);
   const gone = namesWithout(names, draft);
   if (!staysInside(zone, draft, gone)) return undefined;
@@ -70,11 +73,19 @@ function namesWithout(names: readonly NameText[], { origin, owners, problems }: 
 }
 
 function staysInside(zone: Zone, { owners }: ZoneDraft, gone: ReadonlySet<string>): boolean {
-  if (gone.has(zone.origin.key) || owners.has(zone.origin.key)) return false;
-  const delegates = ({ rrsets }: OwnerDraft) => rrsets.has(RrType.NS);
-  for (const owner of owners.values()) if (delegates(owner)) return false;
-  for (const node of zone.nodes.values()) if (node.cut) return false;
+  const touched = [...gone, ...owners.keys()];
+  if (touched.includes(zone.origin.key) || touched.some((key) => isAtOrBelowCut(zone, key))) return false;
+  for (const { rrsets } of owners.values()) if (rrsets.has(RrType.NS)) return false;
   return true;
+}
+
+/** True for a delegation and what lies below it, whether it has a node or not. */
+function isAtOrBelowCut({ nodes, origin }: Zone, key: string): boolean {
+  for (let at = key; at !== origin.key; at = parentKey(at)) {
+    const node = nodes.get(at);
+    if (node) return node.cut !== undefined;
+  }
+  return false;
 }
 
 /** Takes names away; one with names below it stays as an empty non-terminal, and one that was only that goes with its last child. */

@@ -93,3 +93,67 @@ describe('zones that are served', () => {
     expect(lines(answers)).toEqual(['ct.example.org 60 NS ns.ct.example.org', 'ct.example.org 60 NS ns2.example.com']);
   });
 });
+
+describe('records as octets', () => {
+  const stored = (type: number, owner = 'x.ct.example.org.', rdata = Uint8Array.of(192, 0, 2, 7), ttl = 60) => ({
+    owner,
+    type,
+    ttl,
+    rdata,
+  });
+
+  it('join the set that is there, once each, with the lower TTL', () => {
+    const { zone, problems } = buildServableZone({
+      ...zoneData([a('x')]),
+      raw: [stored(1), stored(1, 'X.ct.example.org.', undefined, 30), stored(65_280, 'new.ct.example.org.')],
+    });
+    expect(problems).toEqual([]);
+    const x = zone?.nodes.get(Name.parse('x.ct.example.org.').key)?.rrsets.get(1);
+    expect([x?.ttl, x?.rdatas.length]).toEqual([30, 2]);
+    expect(zone?.nodes.get(Name.parse('new.ct.example.org.').key)?.rrsets.has(65_280)).toBe(true);
+  });
+
+  it.each([
+    ['SOA', stored(6), 'unsupported-type'],
+    ['DNAME', stored(39), 'unsupported-type'],
+    ['OPT', stored(41), 'unsupported-type'],
+    ['RRSIG, which signing makes', stored(46), 'unsupported-type'],
+    ['NSEC', stored(47), 'unsupported-type'],
+    ['TSIG', stored(250), 'unsupported-type'],
+    ['ANY', stored(255), 'unsupported-type'],
+    ['no type', stored(0), 'unsupported-type'],
+    ['a number too large for a type', stored(65_536), 'unsupported-type'],
+    ['an owner elsewhere', stored(1, 'x.example.org.'), 'outside-zone'],
+    ['an owner that is no name', stored(1, 'a..b.'), 'bad-name'],
+    ['a TTL of 2^31', stored(1, undefined, undefined, 2 ** 31), 'bad-ttl'],
+    ['more octets than fit', stored(1, undefined, new Uint8Array(65_536)), 'bad-rdata'],
+    ['a wildcard that delegates', stored(2, '*.x.ct.example.org.', Uint8Array.of(0)), 'wildcard-delegation'],
+  ])('are refused alone: %s', (_what, record, code) => {
+    const { zone, problems } = buildServableZone({ ...zoneData([a('ok')]), raw: [record] });
+    expect(problems.map((problem) => problem.code)).toEqual([code]);
+    expect(zone?.nodes.has(Name.parse('ok.ct.example.org.').key)).toBe(true);
+  });
+});
+
+describe('a build beside the version before', () => {
+  const delegation = [ns('sub', 'ns.sub'), a('ns.sub')];
+  const before = buildZone(zoneData([a('x'), a('y'), ...delegation]));
+
+  it('is that version itself when nothing differs, whatever the order', () => {
+    expect(buildServableZone(zoneData([...delegation, a('y'), a('x')]), before).zone).toBe(before);
+  });
+
+  it.each([
+    ['another TTL', [a('x', 30), a('y'), ...delegation]],
+    ['a name more', [a('x'), a('y'), a('z'), ...delegation]],
+    ['a name less', [a('y'), ...delegation]],
+    ['other glue', [a('x'), a('y'), ns('sub', 'ns.sub'), a('ns.sub', 30)]],
+    ['no delegation any more', [a('x'), a('y'), a('ns.sub')]],
+  ])('keeps what does not differ: %s', (_what, rrsets) => {
+    const { zone } = buildServableZone(zoneData(rrsets), before);
+    expect(zone).not.toBe(before);
+    const [y, sub] = ['y', 'sub'].map((name) => Name.parse(`${name}.ct.example.org.`).key);
+    expect(zone?.nodes.get(y ?? '')).toBe(before.nodes.get(y ?? ''));
+    expect(zone?.nodes.get(sub ?? '')?.referral).not.toBe(before.nodes.get(sub ?? '')?.referral);
+  });
+});

@@ -75,6 +75,16 @@ export type RrsetData =
       readonly records: readonly Uint8Array[];
     };
 
+/** One record as it was checked and stored before: nobody has to read text to serve it. */
+export interface RawRecord {
+  readonly owner: NameText;
+  /** The type's number (RFC 3597 §2). */
+  readonly type: number;
+  readonly ttl: number;
+  /** RDATA without compression, names in it in full. */
+  readonly rdata: Uint8Array;
+}
+
 /** Everything a zone is built from. */
 export interface ZoneData {
   /** The apex; absolute with or without its trailing dot. */
@@ -83,5 +93,7 @@ export interface ZoneData {
   readonly soa: SoaData | undefined;
   /** The apex's name servers; their TTL is the SOA's. */
   readonly ns: readonly NameText[];
-  readonly rrsets: readonly RrsetData[];
+  readonly rrsets: Iterable<RrsetData>;
+  /** Records as octets, beside the RRsets. */
+  readonly raw?: Iterable<RawRecord>;
 }

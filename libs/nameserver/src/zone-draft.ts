@@ -3,8 +3,11 @@ import { Place, ProblemList } from './problem-list';
 import { encodeRdata, isEncodedType, MAX_TTL, toName } from './rdata';
 import { isMetaType, RrType, typeName } from './rr-type';
 import { FIXED_LENGTH, MAX_RRSET_OCTETS } from './rrset';
-import { RrsetData } from './zone-data';
+import { RawRecord, RrsetData } from './zone-data';
 import { ZoneProblemCode } from './zone-problem';
+
+/** SOA has a field of its own, DNAME would need synthesis (RFC 6672), RRSIG, NSEC, NSEC3 and its parameters are made by signing. */
+const OWN_MAKING: ReadonlySet<number> = new Set([RrType.SOA, RrType.DNAME, 46, 47, 50, 51]);
 
 /** An RRset on its way into a zone: encoded, not yet checked against its neighbours. */
 export interface RrsetDraft {
@@ -45,6 +48,17 @@ export class ZoneDraft {
     }
   }
 
+  /** Adds a record that is encoded already: any type but those of the zone's own making. */
+  addRaw({ owner: text, type, ttl, rdata }: RawRecord): void {
+    const name = typeName(type);
+    const owner = this.problems.attempt('bad-name', { owner: text, type: name }, () => toName(text, this.origin));
+    if (!owner) return;
+    const place: Place = { owner, type: name };
+    const refusal = this.rawRefusal(owner, type, ttl, rdata);
+    if (refusal) return this.problems.add(...refusal, place);
+    this.put(owner, type, ttl, Buffer.from(rdata), place);
+  }
+
   /** Adds one encoded record. */
   put(owner: Name, type: number, ttl: number, rdata: Buffer, place: Place): void {
     let draft = this.owners.get(owner.key);
@@ -64,11 +78,22 @@ export class ZoneDraft {
 
   private refusal(data: RrsetData, owner: Name, type: number): [ZoneProblemCode, string] | undefined {
     if (!isStorable(data.type, type)) return ['unsupported-type', `${data.type} cannot be stored`];
-    if (!owner.isWithin(this.origin)) return ['outside-zone', `the name is not within ${this.origin.toString()}`];
-    if (!Number.isInteger(data.ttl) || data.ttl < 0 || data.ttl > MAX_TTL) {
-      return ['bad-ttl', `the TTL ${data.ttl} is not an integer from 0 to ${MAX_TTL}`];
-    }
     if (data.records.length === 0) return ['empty-rrset', 'the RRset has no records'];
+    return this.placeRefusal(owner, type, data.ttl);
+  }
+
+  private rawRefusal(owner: Name, type: number, ttl: number, rdata: Uint8Array): [ZoneProblemCode, string] | undefined {
+    if (!(type > 0 && type <= 0xffff) || isMetaType(type) || OWN_MAKING.has(type))
+      return ['unsupported-type', `${typeName(type)} cannot be stored`];
+    if (rdata.length > 0xffff) return ['bad-rdata', `the data has ${rdata.length} octets, at most 65535 fit`];
+    return this.placeRefusal(owner, type, ttl);
+  }
+
+  private placeRefusal(owner: Name, type: number, ttl: number): [ZoneProblemCode, string] | undefined {
+    if (!owner.isWithin(this.origin)) return ['outside-zone', `the name is not within ${this.origin.toString()}`];
+    if (!Number.isInteger(ttl) || ttl < 0 || ttl > MAX_TTL) {
+      return ['bad-ttl', `the TTL ${ttl} is not an integer from 0 to ${MAX_TTL}`];
+    }
     // RFC 4592 §4.2 leaves open what a delegation by wildcard would mean.
     if (type === RrType.NS && owner.isWildcard()) return ['wildcard-delegation', 'a wildcard cannot delegate'];
     return undefined;

@@ -43,6 +43,16 @@ export class ZoneNode {
     return this.rrsets.get(signatureKey(covered));
   }
 
+  /** True when both hold the same records, and are under the same delegation if under one. */
+  equals(other: ZoneNode): boolean {
+    if (this.cut?.owner.key !== other.cut?.owner.key || this.rrsets.size !== other.rrsets.size) return false;
+    for (const [type, rrset] of this.rrsets) {
+      // The body holds the TTL and the data of every record.
+      if (!other.rrsets.get(type)?.body.equals(rrset.body)) return false;
+    }
+    return true;
+  }
+
   /** The prebuilt answer of a type; ANY gets one RRset, the smallest (RFC 8482 §4.1). */
   answer(type: number): Answer | undefined {
     return type === RrType.ANY ? this.any : this.answers.get(type);
