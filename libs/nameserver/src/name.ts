@@ -69,6 +69,11 @@ export class Name {
     return new Name(wire);
   }
 
+  /** Takes octets that were read as an uncompressed name; whoever read them has checked labels and length. */
+  static fromWire(wire: Buffer): Name {
+    return new Name(wire);
+  }
+
   /** Raw labels from the left, the root's empty one left out. */
   labels(): Buffer[] {
     const labels: Buffer[] = [];
