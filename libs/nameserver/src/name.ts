@@ -28,12 +28,17 @@ export class Name {
   /** Lower-cased wire form; equal keys mean equal names. */
   readonly key: string;
   private hashed: number | undefined;
+  /** Only where the case differs from the key's: most names of a zone are written in small letters. */
+  private readonly cased: Buffer | undefined;
 
-  private constructor(
-    /** Uncompressed wire form, with the case it was written in. */
-    readonly wire: Buffer,
-  ) {
+  private constructor(wire: Buffer) {
     this.key = nameKey(wire, 0, wire.length);
+    this.cased = wire.toString('latin1') === this.key ? undefined : wire;
+  }
+
+  /** Uncompressed wire form, with the case it was written in. */
+  get wire(): Buffer {
+    return this.cased ?? Buffer.from(this.key, 'latin1');
   }
 
   /**
@@ -49,7 +54,7 @@ export class Name {
 
   /** Joins raw labels in front of an origin. */
   static fromLabels(labels: readonly Uint8Array[], origin: Name = Name.ROOT): Name {
-    let octets = origin.wire.length;
+    let octets = origin.key.length;
     for (const label of labels) {
       if (label.length === 0) throw new NameError('empty-label', 'a label is empty');
       if (label.length > MAX_LABEL)
@@ -77,17 +82,18 @@ export class Name {
   /** Raw labels from the left, the root's empty one left out. */
   labels(): Buffer[] {
     const labels: Buffer[] = [];
+    const { wire } = this;
     for (let at = 0; ;) {
-      const length = this.wire[at] as number;
+      const length = wire[at] as number;
       if (length === 0) return labels;
-      labels.push(this.wire.subarray(at + 1, at + 1 + length));
+      labels.push(wire.subarray(at + 1, at + 1 + length));
       at += 1 + length;
     }
   }
 
   /** The name without its leftmost label; the root is its own parent. */
   parent(): Name {
-    const length = this.wire[0] as number;
+    const length = this.key.charCodeAt(0);
     return length === 0 ? this : new Name(this.wire.subarray(1 + length));
   }
 

@@ -82,7 +82,7 @@ function writeSections(out: Buffer, start: number, answer: Answer, questionNameL
     nameLength = rrset.target.length;
   }
   for (const rrset of answer.authority) {
-    at = writeRrset(out, at, rrset, name + nameLength - rrset.owner.wire.length);
+    at = writeRrset(out, at, rrset, name + nameLength - rrset.owner.key.length);
   }
   for (const proof of answer.proofs) at = writeAdditional(out, at, proof);
   return at;

@@ -9,12 +9,14 @@ const ONE_START = [0];
 /** What must stay free for a header, the longest question, a CNAME chain and OPT in the largest message of 65,535 octets. */
 export const MAX_RRSET_OCTETS = 62_000;
 
-/** Records of one owner and type, encoded once so that an answer is a copy. */
+/**
+ * Records of one owner and type, encoded once so that an answer is a copy. Nothing is kept beside the octets: a zone may have
+ * hundreds of thousands of these.
+ */
 export class Rrset {
   readonly count: number;
   /** The records with a pointer to the question's name as owner; `starts` says where other owners are patched in. */
   readonly body: Buffer;
-  readonly starts: readonly number[];
   /** Where a CNAME leads, as a name key. */
   readonly target: string | undefined;
 
@@ -22,33 +24,47 @@ export class Rrset {
     readonly owner: Name,
     readonly type: number,
     readonly ttl: number,
-    readonly rdatas: readonly Buffer[],
+    rdatas: readonly Buffer[],
   ) {
     this.count = rdatas.length;
-    this.starts = startsOf(rdatas);
-    this.body = encodeRecords(POINTER_TO_QNAME, this);
+    this.body = encodeRecords(POINTER_TO_QNAME, { type, ttl, rdatas });
     const [rdata] = rdatas;
     this.target = type === RrType.CNAME && rdata ? nameKey(rdata, 0, rdata.length) : undefined;
+  }
+
+  /** Where the records begin in the body. */
+  get starts(): readonly number[] {
+    if (this.count === 1) return ONE_START;
+    const { body } = this;
+    const starts: number[] = [];
+    for (let at = 0; at < body.length; at = this.rdataAt(at) + this.rdataOctets(at)) starts.push(at);
+    return starts;
+  }
+
+  /** The data of the records: views of the body. */
+  get rdatas(): readonly Buffer[] {
+    return this.starts.map((at) => this.body.subarray(this.rdataAt(at), this.rdataAt(at) + this.rdataOctets(at)));
   }
 
   /** The records with their owner spelt out: for names that no part of the question can stand for. */
   encodeWithOwner(): Buffer {
     return encodeRecords(this.owner.wire, this);
   }
+
+  private rdataAt(start: number): number {
+    return start + POINTER_TO_QNAME.length + FIXED_LENGTH;
+  }
+
+  private rdataOctets(start: number): number {
+    return this.body.readUInt16BE(this.rdataAt(start) - 2);
+  }
 }
 
-function startsOf(rdatas: readonly Buffer[]): readonly number[] {
-  if (rdatas.length === 1) return ONE_START;
-  let next = 0;
-  return rdatas.map((rdata) => {
-    const start = next;
-    next += POINTER_TO_QNAME.length + FIXED_LENGTH + rdata.length;
-    return start;
-  });
-}
+/** What is written of an RRset. */
+type Records = Pick<Rrset, 'type' | 'ttl' | 'rdatas'>;
 
 /** One buffer for all records: a zone of thousands of RRsets is rebuilt while questions wait. */
-function encodeRecords(owner: Uint8Array, { type, ttl, rdatas }: Rrset): Buffer {
+function encodeRecords(owner: Uint8Array, { type, ttl, rdatas }: Records): Buffer {
   let octets = rdatas.length * (owner.length + FIXED_LENGTH);
   for (const rdata of rdatas) octets += rdata.length;
   const records = Buffer.allocUnsafe(octets);

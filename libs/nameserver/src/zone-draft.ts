@@ -3,6 +3,7 @@ import { Place, ProblemList } from './problem-list';
 import { encodeRdata, isEncodedType, MAX_TTL, toName } from './rdata';
 import { isMetaType, RrType, typeName } from './rr-type';
 import { FIXED_LENGTH, MAX_RRSET_OCTETS } from './rrset';
+import { TypeMap } from './type-map';
 import { RawRecord, RrsetData } from './zone-data';
 import { ZoneProblemCode } from './zone-problem';
 
@@ -21,7 +22,7 @@ export interface RrsetDraft {
 /** One owner and its RRsets by type. */
 export interface OwnerDraft {
   readonly owner: Name;
-  readonly rrsets: Map<number, RrsetDraft>;
+  readonly rrsets: TypeMap<RrsetDraft>;
 }
 
 /** Collects RRsets by owner and type, leaving out what cannot be put on the wire. */
@@ -62,7 +63,7 @@ export class ZoneDraft {
   /** Adds one encoded record. */
   put(owner: Name, type: number, ttl: number, rdata: Buffer, place: Place): void {
     let draft = this.owners.get(owner.key);
-    if (!draft) this.owners.set(owner.key, (draft = { owner, rrsets: new Map() }));
+    if (!draft) this.owners.set(owner.key, (draft = { owner, rrsets: new TypeMap() }));
     let rrset = draft.rrsets.get(type);
     if (!rrset) draft.rrsets.set(type, (rrset = { ttl, octets: 0, rdatas: [], seen: undefined }));
     // TTLs within an RRset must be equal; of two that differ the lower is safe (RFC 2181 §5.2).

@@ -2,6 +2,7 @@ import { Additional, additional, Answer, authoritativeAnswer } from './answer';
 import { Name } from './name';
 import { RrType } from './rr-type';
 import { Rrset } from './rrset';
+import { TypeMap } from './type-map';
 
 /** Where the signatures of an RRset are kept among a name's RRsets: those of one owner have the TTLs of what they sign (RFC 4034 §3). */
 export function signatureKey(covered: number): number {
@@ -11,9 +12,7 @@ export function signatureKey(covered: number): number {
 /** One name of a zone; without RRsets it is an empty non-terminal (RFC 4592 §2.2.2). */
 export class ZoneNode {
   /** By type; the signatures of a type by its signatureKey, so that everything that the name holds is here. */
-  readonly rrsets = new Map<number, Rrset>();
-  private readonly answers = new Map<number, Answer>();
-  private any: Answer | undefined;
+  readonly rrsets = new TypeMap<Rrset>();
   private nsecProof: Additional | undefined;
   /** The delegation that this name is at or below; its data is then glue, not an answer. */
   cut: ZoneNode | undefined;
@@ -22,20 +21,14 @@ export class ZoneNode {
 
   constructor(readonly owner: Name) {}
 
-  /** Stores an RRset with its prebuilt answer. */
+  /** Stores an RRset. */
   add(rrset: Rrset): void {
-    const answer = authoritativeAnswer([rrset]);
     this.rrsets.set(rrset.type, rrset);
-    this.answers.set(rrset.type, answer);
-    if (rrset.type === RrType.NSEC) return;
-    const smallest = this.any?.answers[0];
-    if (!smallest || rrset.body.length < smallest.body.length) this.any = answer;
   }
 
-  /** Stores the signatures of one of the RRsets; who asks for signatures gets one such set (RFC 8482 §4.1). */
+  /** Stores the signatures of one of the RRsets. */
   addSignature(covered: number, signatures: Rrset): void {
     this.rrsets.set(signatureKey(covered), signatures);
-    if (!this.answers.has(RrType.RRSIG)) this.answers.set(RrType.RRSIG, authoritativeAnswer([signatures]));
   }
 
   /** The signatures of a type. */
@@ -53,9 +46,20 @@ export class ZoneNode {
     return true;
   }
 
-  /** The prebuilt answer of a type; ANY gets one RRset, the smallest (RFC 8482 §4.1). */
+  /** The answer of a type, made here: a zone of many names that kept them all would be half as big again. */
   answer(type: number): Answer | undefined {
-    return type === RrType.ANY ? this.any : this.answers.get(type);
+    const rrset = this.rrsets.get(type) ?? (type === RrType.ANY || type === RrType.RRSIG ? this.any(type) : undefined);
+    return rrset && authoritativeAnswer([rrset]);
+  }
+
+  /** ANY gets one RRset, the smallest; who asks for signatures gets one such set (RFC 8482 §4.1). */
+  private any(type: number): Rrset | undefined {
+    let found: Rrset | undefined;
+    for (const rrset of this.rrsets.values()) {
+      if ((rrset.type === RrType.RRSIG) !== (type === RrType.RRSIG) || rrset.type === RrType.NSEC) continue;
+      if (!found || (type === RrType.ANY && rrset.body.length < found.body.length)) found = rrset;
+    }
+    return found;
   }
 
   /** The NSEC record with its signature for other names' answers, made when it is first wanted; undefined where the name has none. */
