@@ -1,5 +1,6 @@
 export { Network } from './client/network';
 export type { RateLimits, Verdict } from './client/rate-limits';
+export type { SignedRequest, UpdateHandler } from './deferred/signed-request';
 export { Name, nameKey } from './name';
 export { NameError } from './name-error';
 export type { NameErrorCode } from './name-error';
@@ -9,6 +10,13 @@ export { rdataText } from './records/rdata-text';
 export type { ServiceParam } from './records/service-params';
 export { DnsServer } from './server/dns-server';
 export type { BindAddress, DnsServerOptions, QueryEvent, ServerLimits } from './server/server-options';
+export type {
+  Transfer,
+  TransferHandler,
+  TransferOutcome,
+  TransferRecords,
+  TransferRequest,
+} from './transfer/transfer-request';
 export { signTsig, verifyTsig } from './tsig/tsig';
 export type { TsigCheck, TsigOptions } from './tsig/tsig';
 export { TsigKey, tsigKeys } from './tsig/tsig-key';

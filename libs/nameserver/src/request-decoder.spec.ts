@@ -75,11 +75,18 @@ describe('messages that get FORMERR', () => {
 });
 
 describe('other opcodes', () => {
-  it.each([1, 2, 4, 5, 6, 15])('opcode %d gets NOTIMP, whatever follows', (opcode) => {
+  it.each([
+    [1, Rcode.NOTIMP],
+    [2, Rcode.NOTIMP],
+    [4, Rcode.REFUSED],
+    [5, Rcode.NOTIMP],
+    [6, Rcode.NOTIMP],
+    [15, Rcode.NOTIMP],
+  ])('opcode %d gets rcode %d, whatever follows', (opcode, rcode) => {
     const bytes = packet('ffff', { flags: opcode << 11 });
     const response = new Responder().respond(bytes, ZoneSet.EMPTY, 'udp', '192.0.2.1');
-    expect(response?.rcode).toBe(Rcode.NOTIMP);
-    expect(response?.wire?.readUInt16BE(2)).toBe(0x8000 | (opcode << 11) | Rcode.NOTIMP);
+    expect(response?.rcode).toBe(rcode);
+    expect(response?.wire?.readUInt16BE(2)).toBe(0x8000 | (opcode << 11) | rcode);
   });
 });
 

@@ -14,6 +14,8 @@ const MIN_UDP_OCTETS = 512;
 const NSID = 3;
 const COOKIE = 10;
 const TCP_KEEPALIVE = 11;
+/** The opcode, where it stands: a primary has no use for it (RFC 1996 §3.11). */
+const NOTIFY = 4 << 3;
 /** The two top bits that mark a compression pointer (RFC 1035 §4.1.4). */
 const POINTER = 0xc0;
 
@@ -24,7 +26,8 @@ const POINTER = 0xc0;
  */
 export function decodeRequest(packet: Buffer): Request | undefined {
   if (packet.length < HEADER_LENGTH || octet(packet, 2) & 0x80) return undefined;
-  if (octet(packet, 2) & 0x78) return failure(Rcode.NOTIMP);
+  const opcode = octet(packet, 2) & 0x78;
+  if (opcode !== 0) return failure(opcode === NOTIFY ? Rcode.REFUSED : Rcode.NOTIMP);
   const authority = uint16(packet, 8);
   const additional = uint16(packet, 10);
   if (uint16(packet, 6) !== 0 || authority > 1 || additional > MAX_ADDITIONAL) return failure(Rcode.FORMERR);
@@ -102,7 +105,7 @@ function readRecords(packet: Buffer, start: number, authority: number, additiona
  * The offset after a name, or -1. The question's name cannot point anywhere; the owners of other records may (dig's
  * IXFR does), but a pointer is only passed over, never followed. Reserved label types are refused.
  */
-function skipName(packet: Buffer, start: number, mayPoint: boolean): number {
+export function skipName(packet: Buffer, start: number, mayPoint: boolean): number {
   for (let at = start; at < packet.length;) {
     const length = octet(packet, at);
     if (length >= POINTER && mayPoint) return at + 2;

@@ -3,6 +3,9 @@ import { ClientAddress } from './client/client-address';
 import { RateLimiter } from './client/rate-limiter';
 import { Verdict } from './client/rate-limits';
 import { CookieStatus, ServerCookies } from './cookie/server-cookies';
+import { DeferredAnswer } from './deferred/deferred-answer';
+import { DeferredRequests, isUnblemished } from './deferred/deferred-requests';
+import { isUpdate, updateTsigAt } from './deferred/update-envelope';
 import { OptWriter } from './opt';
 import { Rcode } from './rcode';
 import { Request } from './request';
@@ -25,6 +28,8 @@ export interface Response {
   /** Undefined when the question could not be read. */
   readonly type: number | undefined;
   readonly verdict: Verdict;
+  /** What comes in place of `wire`, over time. */
+  readonly later?: DeferredAnswer;
 }
 
 /** What a Responder may be made of; without any of it, it answers and does nothing else. */
@@ -34,6 +39,8 @@ export interface ResponderParts {
   readonly limiter?: RateLimiter;
   /** The keys that signatures are checked with. */
   readonly keys?: TsigKeys;
+  /** Who takes updates and transfers; without it they are refused. */
+  readonly deferred?: DeferredRequests;
   /** How long a TCP connection may rest from now on, in tenths of a second. */
   readonly keepalive?: () => number;
   /** Milliseconds since 1970. */
@@ -53,6 +60,7 @@ export class Responder {
   private readonly opt: OptWriter;
   private readonly cookies: ServerCookies | undefined;
   private readonly limiter: RateLimiter | undefined;
+  private readonly deferred: DeferredRequests | undefined;
   private readonly keepalive: () => number;
   private readonly now: () => number;
   private readonly client = new ClientAddress();
@@ -62,11 +70,12 @@ export class Responder {
     keepalive: -1,
   };
 
-  constructor({ opt, cookies, limiter, keys, keepalive, now }: ResponderParts = {}) {
+  constructor({ opt, cookies, limiter, keys, deferred, keepalive, now }: ResponderParts = {}) {
     this.keys = keys ?? NO_KEYS;
     this.opt = opt ?? new OptWriter();
     this.cookies = cookies;
     this.limiter = limiter;
+    this.deferred = deferred;
     this.keepalive = keepalive ?? (() => -1);
     this.now = now ?? Date.now;
   }
@@ -78,11 +87,32 @@ export class Responder {
 
   /** Answers one message of a client, whose address is as its socket tells; undefined means silence. */
   respond(packet: Buffer, zones: ZoneSet, protocol: Protocol, sender: string): Response | undefined {
+    if (this.deferred?.takesUpdates === true && isUpdate(packet))
+      return this.update(packet, zones, protocol, sender, this.deferred);
     const request = decodeRequest(packet);
     if (!request) return undefined;
     if (request.tsigAt === 0) return this.answer(packet, request, zones, protocol, sender, undefined);
     const check = verifyTsig(packet, request.tsigAt, this.keys, { now: this.seconds() });
     return this.answer(packet, check ? request : failure(Rcode.FORMERR), zones, protocol, sender, check);
+  }
+
+  private update(
+    packet: Buffer,
+    zones: ZoneSet,
+    protocol: Protocol,
+    sender: string,
+    deferred: DeferredRequests,
+  ): Response | undefined {
+    const tsigAt = updateTsigAt(packet);
+    const signature = tsigAt > 0 ? verifyTsig(packet, tsigAt, this.keys, { now: this.seconds() }) : undefined;
+    // Nobody may change anything without a key.
+    let rcode: number = tsigAt < 0 || (tsigAt > 0 && !signature) ? Rcode.FORMERR : Rcode.REFUSED;
+    if (signature?.error === TsigError.NONE) {
+      const taken = deferred.update({ packet, zones, protocol, sender, signature }, tsigAt);
+      if (typeof taken !== 'number') return deferredResponse(taken, undefined);
+      rcode = taken;
+    }
+    return this.answer(packet, failure(rcode), zones, protocol, sender, signature);
   }
 
   private answer(
@@ -101,8 +131,14 @@ export class Responder {
     contents.cookie = wantsCookie ? cookies.reply : undefined;
     contents.keepalive = protocol === 'tcp' && request.edns?.wantsKeepalive ? this.keepalive() : -1;
 
-    const answer = answerOf(request, zones, cookie, signature);
     const octets = limit(request, protocol, this.opt);
+    let answer = answerOf(request, zones, cookie, signature);
+    if (this.deferred && isTransfer(request) && isUnblemished(signature)) {
+      const incoming = { packet, zones, protocol, sender, signature };
+      const granted = this.deferred.transfer(incoming, request, this.opt, contents, octets);
+      if (typeof granted !== 'number') return deferredResponse(granted, request.type);
+      answer = empty(granted);
+    }
     // Who proves with a cookie or a key to be the sender reflects nothing (RFC 7873 §5.2.4).
     const isProven = cookie === 'valid' || signature?.error === TsigError.NONE;
     const verdict = isLimited && !isProven ? limiter.judge(this.client, answer, request.type, this.now()) : 'send';
@@ -156,6 +192,16 @@ function lookup({ key, type, edns }: Request, zones: ZoneSet): Answer {
   if (type === RrType.AXFR || type === RrType.IXFR) return empty(Rcode.REFUSED);
   if (isMetaType(type) && type !== RrType.ANY) return empty(Rcode.NOTIMP);
   return zone.lookup(key, type, edns !== undefined && edns.dnssecOk);
+}
+
+function isTransfer({ rcode, type, key }: Request): boolean {
+  return (type === RrType.AXFR || type === RrType.IXFR) && rcode === Rcode.NOERROR && key !== '';
+}
+
+/** What was granted goes out whatever the rate limit says: only those who may have it are granted it. */
+function deferredResponse(granted: Buffer | DeferredAnswer, type: number | undefined): Response {
+  const parts = { rcode: Rcode.NOERROR, type, verdict: 'send' as const };
+  return Buffer.isBuffer(granted) ? { wire: granted, ...parts } : { wire: undefined, ...parts, later: granted };
 }
 
 function empty(rcode: number): Answer {

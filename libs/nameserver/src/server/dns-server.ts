@@ -1,5 +1,7 @@
 import { RateLimiter } from '../client/rate-limiter';
 import { ServerCookies } from '../cookie/server-cookies';
+import { DeferredAnswer } from '../deferred/deferred-answer';
+import { DeferredRequests } from '../deferred/deferred-requests';
 import { DEFAULT_UDP_OCTETS, OptWriter } from '../opt';
 import { Protocol, Responder, Response } from '../responder';
 import { TC } from '../response-encoder';
@@ -15,6 +17,10 @@ const DEFAULT_LIMITS: ServerLimits = {
   tcpConnectionsPerClient: 100,
   tcpIdleTimeout: 10_000,
   tcpMessageOctets: 4_096,
+  pendingRequests: 256,
+  pendingRequestsPerClient: 128,
+  updateTimeout: 5_000,
+  transferTimeout: 600_000,
   closeTimeout: 1_000,
 };
 
@@ -22,6 +28,7 @@ const DEFAULT_LIMITS: ServerLimits = {
 export class DnsServer {
   private zones: ZoneSet;
   private readonly limits: ServerLimits;
+  private readonly deferred: DeferredRequests | undefined;
   private readonly responder: Responder;
   private readonly connections: TcpConnections;
   private sockets: BoundSockets | undefined;
@@ -29,7 +36,8 @@ export class DnsServer {
   constructor(private readonly options: DnsServerOptions) {
     this.zones = options.zones ?? ZoneSet.EMPTY;
     this.limits = { ...DEFAULT_LIMITS, ...options.limits };
-    this.responder = responderOf(options, this.limits, () => this.connections.patience);
+    this.deferred = deferredOf(options, this.limits, (error) => this.report(error));
+    this.responder = responderOf(options, this.limits, this.deferred, () => this.connections.patience);
     this.connections = new TcpConnections(this.limits, this.handle);
   }
 
@@ -56,6 +64,11 @@ export class DnsServer {
     return this.connections.size;
   }
 
+  /** Updates and transfers that are at work now. */
+  get pendingRequests(): number {
+    return this.deferred?.size ?? 0;
+  }
+
   /** Answers from other zones from the next message on. */
   setZones(zones: ZoneSet): void {
     this.zones = zones;
@@ -78,29 +91,47 @@ export class DnsServer {
     clearTimeout(impatience);
   }
 
-  private readonly handle = (packet: Buffer, protocol: Protocol, sender: string): Buffer | undefined => {
+  private readonly handle = (
+    packet: Buffer,
+    protocol: Protocol,
+    sender: string,
+  ): Buffer | DeferredAnswer | undefined => {
     const { onQuery } = this.options;
     const started = onQuery ? performance.now() : 0;
     try {
       const response = this.responder.respond(packet, this.zones, protocol, sender);
       onQuery?.(queryEvent(protocol, response, performance.now() - started));
-      return response?.wire;
+      return response?.later ?? response?.wire;
     } catch (error) {
-      this.report(error instanceof Error ? error : new Error(String(error)));
+      this.report(error);
       return undefined;
     }
   };
 
-  private report(error: Error): void {
+  private report(error: unknown): void {
     try {
-      this.options.onError?.(error);
+      this.options.onError?.(error instanceof Error ? error : new Error(String(error)));
     } catch (failure) {
       process.emitWarning(`onError failed: ${String(failure)}`);
     }
   }
 }
 
-function responderOf(options: DnsServerOptions, limits: ServerLimits, patience: () => number): Responder {
+function deferredOf(
+  { onUpdate, onTransfer, now = Date.now }: DnsServerOptions,
+  limits: ServerLimits,
+  onError: (error: unknown) => void,
+): DeferredRequests | undefined {
+  if (!onUpdate && !onTransfer) return undefined;
+  return new DeferredRequests({ onUpdate, onTransfer, limits, onError, seconds: () => Math.floor(now() / 1_000) });
+}
+
+function responderOf(
+  options: DnsServerOptions,
+  limits: ServerLimits,
+  deferred: DeferredRequests | undefined,
+  patience: () => number,
+): Responder {
   const { nsid, cookieSecrets, rateLimits, tsigKeys: keys = [], now } = options;
   return new Responder({
     opt: new OptWriter(nsid, limits.udpOctets),
@@ -108,6 +139,7 @@ function responderOf(options: DnsServerOptions, limits: ServerLimits, patience: 
     ...(cookieSecrets?.length === 0 ? {} : { cookies: new ServerCookies(cookieSecrets) }),
     ...(rateLimits && { limiter: new RateLimiter(rateLimits) }),
     keys: tsigKeys(keys),
+    ...(deferred && { deferred }),
     keepalive: () => Math.min(Math.floor(patience() / 100), 0xffff),
     ...(now && { now }),
   });
@@ -117,7 +149,7 @@ function queryEvent(protocol: Protocol, response: Response | undefined, millisec
   return {
     protocol,
     verdict: response?.verdict ?? 'send',
-    rcode: response?.wire && response.rcode,
+    rcode: response?.wire || response?.later ? response.rcode : undefined,
     type: response?.type,
     truncated: response?.wire !== undefined && ((response.wire[2] as number) & TC) !== 0,
     milliseconds,

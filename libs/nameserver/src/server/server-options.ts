@@ -1,4 +1,6 @@
 import { RateLimits, Verdict } from '../client/rate-limits';
+import { UpdateHandler } from '../deferred/signed-request';
+import { TransferHandler } from '../transfer/transfer-request';
 import { TsigKey } from '../tsig/tsig-key';
 import { ZoneSet } from '../zone-set';
 
@@ -37,6 +39,13 @@ export interface ServerLimits {
   readonly tcpIdleTimeout: number;
   /** Largest message accepted over TCP, in octets. Default 4,096. */
   readonly tcpMessageOctets: number;
+  /** Updates and transfers at work, in all and for one IPv4 address or IPv6 /64; more get SERVFAIL. Default 256 and 128. */
+  readonly pendingRequests: number;
+  readonly pendingRequestsPerClient: number;
+  /** How long an update may take before its client gets SERVFAIL, in milliseconds. Default 5,000. */
+  readonly updateTimeout: number;
+  /** How long a client may take over a transfer in all, in milliseconds. Default 600,000. */
+  readonly transferTimeout: number;
   /** How long close() waits for answers on their way, in milliseconds. Default 1,000. */
   readonly closeTimeout: number;
 }
@@ -57,6 +66,10 @@ export interface DnsServerOptions {
   readonly rateLimits?: RateLimits;
   /** The keys that signatures are checked with (RFC 8945); without any every signed message gets BADKEY. */
   readonly tsigKeys?: readonly TsigKey[];
+  /** Takes dynamic updates (RFC 2136) whose signature holds; others are refused. Without it UPDATE gets NOTIMP. */
+  readonly onUpdate?: UpdateHandler;
+  /** Grants or refuses AXFR over TCP, IXFR over TCP and UDP. Without it they are refused. */
+  readonly onTransfer?: TransferHandler;
   /** Milliseconds since 1970, for signatures, cookies and rate limits; the system's by default. */
   readonly now?: () => number;
   /** Called once a message; must be cheap. */

@@ -1,11 +1,14 @@
 import { createSocket, RemoteInfo, Socket } from 'node:dgram';
 import { once } from 'node:events';
 import { isIPv6 } from 'node:net';
+import { DeferredAnswer } from '../deferred/deferred-answer';
 import { MessageHandler } from './message-handler';
 import { BindAddress } from './server-options';
 
 /** One UDP socket. */
 export class UdpListener {
+  private closed = false;
+
   private constructor(private readonly socket: Socket) {}
 
   /** Binds a socket; rejects when the address cannot be had. */
@@ -33,9 +36,12 @@ export class UdpListener {
     socket.on('message', (packet: Buffer, sender: RemoteInfo) => {
       const response = handle(packet, 'udp', sender.address);
       // Port 0 can be written into a packet but not answered; send() would throw.
-      if (response && sender.port !== 0) socket.send(response, sender.port, sender.address);
+      if (!response || sender.port === 0) return;
+      if (response instanceof Uint8Array) socket.send(response, sender.port, sender.address);
+      else void listener.sendLater(response, sender).catch(onError);
     });
-    return new UdpListener(socket);
+    const listener = new UdpListener(socket);
+    return listener;
   }
 
   /** The port bound. */
@@ -45,8 +51,17 @@ export class UdpListener {
 
   /** Closes the socket. */
   async close(): Promise<void> {
+    this.closed = true;
     const closed = once(this.socket, 'close');
     this.socket.close();
     await closed;
+  }
+
+  /** One datagram is all that an answer gets. */
+  private async sendLater(answer: DeferredAnswer, { port, address }: RemoteInfo): Promise<void> {
+    const message = await answer.next();
+    const sent = message !== undefined && !this.closed;
+    if (sent) this.socket.send(message, port, address);
+    answer.end(sent);
   }
 }
