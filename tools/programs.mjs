@@ -48,6 +48,7 @@ export function programs(settings, addresses) {
     }),
     program('scheduler', 2, { ...store, ...passed('GITLAB_SYNC_SECONDS') }),
     program('dns', 3, {
+      ...secrets,
       ...zone,
       ...passed(...ofNameServer),
       DATABASE_URL: addresses.dnsDatabaseUrl,

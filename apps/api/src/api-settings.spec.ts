@@ -8,7 +8,7 @@ let dir: string;
 beforeEach(() => {
   dir = mkdtempSync(join(tmpdir(), 'lxdm-api-settings-'));
   writeFileSync(join(dir, 'session'), 's'.repeat(43));
-  writeFileSync(join(dir, 'db_encrypt'), newKeyRing());
+  for (const name of ['db_encrypt', 'dns_encrypt']) writeFileSync(join(dir, name), newKeyRing());
 });
 afterEach(() => rmSync(dir, { recursive: true }));
 
@@ -46,7 +46,7 @@ it('names every fault at once, and no value', async () => {
   await expect(fault).rejects.not.toThrow(/secret/);
 });
 
-it.each(['session', 'db_encrypt'])('does not start without the secret %s', async (name) => {
+it.each(['session', 'db_encrypt', 'dns_encrypt'])('does not start without the secret %s', async (name) => {
   rmSync(join(dir, name));
   await expect(loadApiSettings(needed())).rejects.toThrow();
 });

@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import { readFile } from 'node:fs/promises';
 import { KeyRing, loadKeyRing } from '@lxdm/crypto';
-import { absoluteName } from '@lxdm/domain';
+import { absoluteName, addressList } from '@lxdm/domain';
 import { Environment, readSettings, setting } from '@lxdm/runtime';
 import { GitlabClient, gitlabSetting, readGitlabClients } from './gitlab-clients';
 
@@ -19,6 +19,7 @@ const SPEC = {
   dnsMetricsPort: setting.of<number | null>('LXDM_DNS_METRICS_PORT', 'a port number', portOf, null),
   zone: setting.of('DNS_ZONE', 'a domain name such as ct.example.org.', absoluteName, 'ct.example.org.'),
   nameserver: setting.of('DNS_NAMESERVER', 'a domain name such as ns.example.org.', absoluteName, 'ns.example.org.'),
+  nameserverAddresses: setting.of('DNS_NAMESERVER_ADDRESSES', 'a list of IP addresses', addressList, [] as string[]),
   publicHosts: setting.of('LXDM_PUBLIC_HOSTS', 'host names with commas between them', listOf, [] as string[]),
   trustedProxies: setting.of(
     'LXDM_TRUSTED_PROXIES',
@@ -40,6 +41,10 @@ export interface ApiSettings {
   metricsPort: number;
   dnsHealthUrl: string;
   zone: string;
+  /** The zone's name server, absolute. */
+  nameserver: string;
+  /** The name server's addresses, which its zone tells where its name lies inside. */
+  nameserverAddresses: string[];
   /** Names that no container may have because the zone needs them, in lower case. */
   reservedNames: string[];
   publicHosts: string[];
@@ -48,6 +53,8 @@ export interface ApiSettings {
   logLevel: string;
   sessionSecret: string;
   keyRing: KeyRing;
+  /** Seals what only the name server opens: secrets of TSIG keys, private keys of zones. */
+  dnsKeyRing: KeyRing;
   /** The GitLabs whose people may sign in; empty for none. */
   gitlabs: GitlabClient[];
 }
@@ -57,16 +64,17 @@ export const API_SETTINGS = Symbol('API_SETTINGS');
 
 /** Reads settings and secrets; a missing secret ends the start and is never made anew. */
 export async function loadApiSettings(environment: Environment = process.env): Promise<ApiSettings> {
-  const { secretsDir, dnsMetricsPort, nameserver, gitlabSites, ...rest } = readSettings(SPEC, environment);
+  const { secretsDir, dnsMetricsPort, gitlabSites, ...rest } = readSettings(SPEC, environment);
   const file = join(secretsDir, 'session');
   const sessionSecret = (await readFile(file, 'utf8')).trim();
   if (sessionSecret.length < 32) throw new Error(`${file} is too short for a secret: restore it from the backup.`);
   return {
     ...rest,
     dnsHealthUrl: `http://127.0.0.1:${dnsMetricsPort ?? rest.metricsPort + 3}/health/ready`,
-    reservedNames: reservedNames(rest.zone, nameserver),
+    reservedNames: reservedNames(rest.zone, rest.nameserver),
     sessionSecret,
     keyRing: await loadKeyRing(join(secretsDir, 'db_encrypt')),
+    dnsKeyRing: await loadKeyRing(join(secretsDir, 'dns_encrypt')),
     gitlabs: await readGitlabClients(secretsDir, gitlabSites),
   };
 }

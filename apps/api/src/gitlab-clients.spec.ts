@@ -7,7 +7,7 @@ import { loadApiSettings } from './api-settings';
 let dir: string;
 beforeEach(() => {
   dir = mkdtempSync(join(tmpdir(), 'lxdm-gitlab-clients-'));
-  put({ session: 's'.repeat(43), db_encrypt: newKeyRing() });
+  put({ session: 's'.repeat(43), db_encrypt: newKeyRing(), dns_encrypt: newKeyRing() });
 });
 afterEach(() => rmSync(dir, { recursive: true }));
 

@@ -1,4 +1,4 @@
-import { makeCanary, verifyCanary } from '@lxdm/crypto';
+import { canaryRows, makeCanary, verifyCanary } from '@lxdm/crypto';
 import { KeyCheckRepository } from '@lxdm/entities';
 import { runProcess, startHealthServer } from '@lxdm/runtime';
 import { loadApiSettings } from './api-settings';
@@ -10,11 +10,14 @@ runProcess('api', async (onStop) => {
   const app = await createApp(settings);
   onStop('HTTP', () => app.close());
   // With another key ring, what is sealed here could never be opened: refuse before anything is accepted.
-  const ring = settings.keyRing;
-  await app.get(KeyCheckRepository, { strict: false }).verify({
-    make: () => makeCanary(ring),
-    isCurrent: (canary) => verifyCanary(ring, canary).current,
-  });
+  const check = app.get(KeyCheckRepository, { strict: false });
+  for (const [name, ring] of [
+    ['db_encrypt', settings.keyRing],
+    ['dns_encrypt', settings.dnsKeyRing],
+  ] as const) {
+    const isCurrent = (canary: string): boolean => verifyCanary(ring, canary, name).current;
+    await check.verify({ make: () => makeCanary(ring, name), isCurrent }, canaryRows[name]);
+  }
   await app.listen(settings.httpPort, settings.bind);
   const readiness = app.get(ReadinessService, { strict: false });
   const health = await startHealthServer({

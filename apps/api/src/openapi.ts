@@ -15,6 +15,8 @@ const SETTINGS: ApiSettings = {
   metricsPort: 0,
   dnsHealthUrl: 'http://127.0.0.1/',
   zone: 'ct.example.org.',
+  nameserver: 'ns.example.org.',
+  nameserverAddresses: [],
   reservedNames: [],
   publicHosts: [],
   trustedProxies: [],
@@ -22,6 +24,7 @@ const SETTINGS: ApiSettings = {
   logLevel: 'silent',
   sessionSecret: '',
   keyRing: KeyRing.parse(newKeyRing()),
+  dnsKeyRing: KeyRing.parse(newKeyRing()),
   gitlabs: [],
 };
 

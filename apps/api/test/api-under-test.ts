@@ -43,6 +43,8 @@ export class ApiUnderTest {
       metricsPort: 0,
       dnsHealthUrl: 'http://127.0.0.1:9/health/ready',
       zone: ZONE,
+      nameserver: `nameserver.${ZONE}`,
+      nameserverAddresses: ['192.0.2.53'],
       reservedNames: ['nameserver'],
       publicHosts: [],
       trustedProxies: ['loopback'],
@@ -50,6 +52,7 @@ export class ApiUnderTest {
       logLevel: 'silent',
       sessionSecret: randomBytes(32).toString('hex'),
       keyRing: KeyRing.parse(newKeyRing()),
+      dnsKeyRing: KeyRing.parse(newKeyRing()),
       gitlabs: [],
       ...changes,
     };

@@ -11,6 +11,7 @@ let database: Awaited<ReturnType<typeof emptyDatabase>>;
 let folder: string;
 let environment: Record<string, string>;
 const ring = newKeyRing();
+const dnsRing = newKeyRing();
 const run = (line: string, input?: string, more: Record<string, string> = {}): Promise<Outcome> =>
   cli({ ...environment, ...more }, line, input);
 
@@ -18,6 +19,7 @@ beforeAll(async () => {
   database = await emptyDatabase();
   folder = mkdtempSync(join(tmpdir(), 'cli-database-'));
   writeFileSync(join(folder, 'db_encrypt'), ring);
+  writeFileSync(join(folder, 'dns_encrypt'), dnsRing);
   environment = { DATABASE_URL: database.url, LXDM_SECRETS_DIR: folder, DNS_ZONE: 'ct.example.org' };
 });
 afterAll(async () => {
@@ -37,19 +39,24 @@ it('migrates once, ties the database to the ring, and makes the zone known', asy
   const first = await run('migrate');
   expect(first).toMatchObject({ code: 0, err: '' });
   expect(first.out).toMatch(/^applied Schema/);
-  expect(first.out).toContain('the database is tied to the key ring now');
+  for (const name of ['db_encrypt', 'dns_encrypt'])
+    expect(first.out).toContain(`the database is tied to the key ring ${name} now`);
   expect(await run('migrate')).toEqual({ code: 0, out: 'The schema is current; zone ct.example.org.\n', err: '' });
 });
 
-it('refuses another ring with 78 and changes nothing', async () => {
+it.each([
+  ['db_encrypt', dnsRing, 'dns_encrypt'],
+  ['dns_encrypt', ring, 'db_encrypt'],
+])('refuses another %s with 78 and changes nothing', async (name, right, rightName) => {
   const other = mkdtempSync(join(tmpdir(), 'cli-ring-'));
-  writeFileSync(join(other, 'db_encrypt'), newKeyRing());
+  writeFileSync(join(other, rightName), right);
+  writeFileSync(join(other, name), newKeyRing());
   const before = await database.query('SELECT * FROM key_check');
   expect(await run('migrate', '', { LXDM_SECRETS_DIR: other })).toMatchObject({
     code: 78,
-    err: expect.stringContaining('not the one that sealed this database'),
+    err: expect.stringContaining(`(secrets/${name}) is not the one that sealed this database`),
   });
-  rmSync(join(other, 'db_encrypt'));
+  rmSync(join(other, name));
   expect(await run('migrate', '', { LXDM_SECRETS_DIR: other })).toMatchObject({
     code: 78,
     err: expect.stringContaining('is missing'),
@@ -60,7 +67,7 @@ it('refuses another ring with 78 and changes nothing', async () => {
 
 it('takes a new key at the end of the ring into use', async () => {
   writeFileSync(join(folder, 'db_encrypt'), `${ring}${newKeyLine()}`);
-  expect((await run('migrate')).out).toContain('the newest key of the ring is in use now');
+  expect((await run('migrate')).out).toContain('the newest key of the ring db_encrypt is in use now');
   // The old key alone would not open what the new one seals.
   writeFileSync(join(folder, 'db_encrypt'), ring);
   expect((await run('migrate')).code).toBe(78);

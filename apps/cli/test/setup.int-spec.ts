@@ -47,13 +47,14 @@ it('makes everything once, for its owner only, and leaves nothing else behind', 
   expect(readdirSync(join(folder, 'secrets')).sort()).toEqual([
     'ct_postgres',
     'db_encrypt',
+    'dns_encrypt',
     'dns_postgres',
     'redis',
     'session',
   ]);
   expect(readdirSync(join(folder, 'certs')).sort()).toEqual(['lxd.crt', 'lxd.key']);
   const files = [
-    ...['ct_postgres', 'db_encrypt', 'dns_postgres', 'redis', 'session'].map(secret),
+    ...['ct_postgres', 'db_encrypt', 'dns_encrypt', 'dns_postgres', 'redis', 'session'].map(secret),
     cert('lxd.key'),
     cert('lxd.crt'),
   ];
@@ -118,6 +119,13 @@ it('makes a new key ring where one was lost only when it is told to', async () =
   finish();
   rmSync(secret('db_encrypt'));
   expect((await setup('--new-key-ring')).out).toBe(`made ${secret('db_encrypt')}\n`);
+});
+
+it("makes the name server's key ring in an installation from before there was one", async () => {
+  finish();
+  rmSync(secret('dns_encrypt'));
+  expect(await setup()).toEqual({ code: 0, out: `made ${secret('dns_encrypt')}\n`, err: '' });
+  expect(readFileSync(secret('dns_encrypt'), 'utf8')).not.toBe(readFileSync(secret('db_encrypt'), 'utf8'));
 });
 
 it('refuses a key ring that is none', async () => {

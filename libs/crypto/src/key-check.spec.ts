@@ -25,9 +25,16 @@ it.each([
   ['a ring without the newest key', ring, makeCanary(grown)],
   ['a damaged canary', ring, makeCanary(ring).slice(0, -3)],
   ['an empty canary', ring, ''],
+  ["the other ring's canary", ring, makeCanary(ring, 'dns_encrypt')],
   ['another text in its place', ring, seal(ring, place, 'something else')],
   ['a secret from elsewhere', ring, seal(ring, { ...place, row: '2' }, 'lxd-manager key check')],
 ])('refuses to start with %s', (_, wrong, canary) => {
   expect(() => verifyCanary(wrong, canary)).toThrow(WrongKeyRingError);
   expect(() => verifyCanary(wrong, canary)).toThrow(/restore the right one/);
+});
+
+it("names the file of the name server's ring", () => {
+  const canary = makeCanary(ring, 'dns_encrypt');
+  expect(verifyCanary(ring, canary, 'dns_encrypt').current).toBe(true);
+  expect(() => verifyCanary(KeyRing.parse(newKeyRing()), canary, 'dns_encrypt')).toThrow('secrets/dns_encrypt');
 });

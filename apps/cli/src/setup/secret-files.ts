@@ -7,6 +7,12 @@ export function randomPassword(length = 50): string {
   return Array.from({ length }, () => ALPHANUMERICS[randomInt(ALPHANUMERICS.length)]).join('');
 }
 
+/**
+ * The key ring of what only the name server reads: keys of its clients, keys that sign zones. Made where it is missing, in older
+ * installations too, which have nothing sealed with it; a database that has refuses a new one when it is migrated.
+ */
+export const dnsKeyRingFile = 'dns_encrypt';
+
 /** The key ring's file: made first, so that a setup that was interrupted can be told from a ring that was lost. */
 export const keyRingFile = 'db_encrypt';
 

@@ -6,7 +6,7 @@ import type { Output } from '../output';
 import { settings } from '../settings';
 import { clientFilesFault } from './client-files';
 import { FoundFile, inspect, privateFolder, writeOnce } from './private-file';
-import { keyRingFile, passwordFiles } from './secret-files';
+import { dnsKeyRingFile, keyRingFile, passwordFiles } from './secret-files';
 
 /** Makes what secrets/ and certs/ lack, and looks after what is there. */
 export const setup: Command = {
@@ -28,9 +28,10 @@ export const setup: Command = {
     await privateFolder(secretsDir);
     await privateFolder(certsDir);
     await work.ensureKeyRing(secretsDir, options['new-key-ring'] === true);
+    await work.ensure(join(secretsDir, dnsKeyRingFile), newKeyRing);
     for (const { name, make } of passwordFiles) await work.ensure(join(secretsDir, name), make);
     await work.ensureCertificate(join(certsDir, 'lxd.key'), join(certsDir, 'lxd.crt'));
-    if (work.faults === 0) await loadKeyRing(join(secretsDir, keyRingFile));
+    if (work.faults === 0) for (const ring of [keyRingFile, dnsKeyRingFile]) await loadKeyRing(join(secretsDir, ring));
     if (work.made === 0 && work.faults === 0) output.result('Nothing was missing.');
     return work.faults === 0 ? ExitCode.ok : ExitCode.failed;
   },

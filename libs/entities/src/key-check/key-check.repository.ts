@@ -16,18 +16,20 @@ export class KeyCheckRepository {
 
   /**
    * Holds a ring against the database, before anything is sealed or opened with it; passes on what `isCurrent` throws.
+   * @param row which of the rings it is
    * @returns `first` when the database had no canary and has this ring's now, `renewed` when a newer key has sealed it again
    */
-  async verify(ring: RingCheck): Promise<'first' | 'matches' | 'renewed'> {
+  async verify(ring: RingCheck, row = 1): Promise<'first' | 'matches' | 'renewed'> {
     // Of two processes that come first at the same time, the second checks itself against the other one's canary.
-    const made = await this.db.query('INSERT INTO key_check (canary) VALUES ($1) ON CONFLICT DO NOTHING RETURNING id', [
-      ring.make(),
-    ]);
+    const made = await this.db.query(
+      'INSERT INTO key_check (id, canary) VALUES ($1, $2) ON CONFLICT DO NOTHING RETURNING id',
+      [row, ring.make()],
+    );
     if (made.length > 0) return 'first';
-    const [row] = await this.db.query<{ canary: string }>('SELECT canary FROM key_check');
-    if (!row) throw new Error('The key check vanished while it was read.');
-    if (ring.isCurrent(row.canary)) return 'matches';
-    await this.db.query('UPDATE key_check SET canary = $2 WHERE canary = $1', [row.canary, ring.make()]);
+    const [found] = await this.db.query<{ canary: string }>('SELECT canary FROM key_check WHERE id = $1', [row]);
+    if (!found) throw new Error('The key check vanished while it was read.');
+    if (ring.isCurrent(found.canary)) return 'matches';
+    await this.db.query('UPDATE key_check SET canary = $2 WHERE canary = $1', [found.canary, ring.make()]);
     return 'renewed';
   }
 }
