@@ -32,6 +32,15 @@ export class Tx {
     for (const owner of touched?.owners ?? []) this.zone.owners.add(owner);
   }
 
+  /**
+   * Lets nobody else announce until this transaction ends: what it reads from now on is the newest, and stays so. A row that another
+   * transaction holds is waited for only briefly, as that one may be waiting for this; it is a passing fault then.
+   */
+  async announceAlone(): Promise<void> {
+    await this.manager.query('SELECT pg_advisory_xact_lock($1)', [FEED_LOCK]);
+    await this.manager.query(`SET LOCAL lock_timeout = '100ms'`);
+  }
+
   /** SQL inside the transaction; rows as they come. */
   async query<Row>(sql: string, parameters: unknown[] = []): Promise<Row[]> {
     return rowsOf<Row>(await this.manager.query(sql, parameters));

@@ -69,7 +69,8 @@ export class DeferredRequests {
     const message = withoutTsig(packet, tsigAt);
     const onEnd = () => this.pending.end(sender);
     const parts = { handler, signature, timeout: limits.updateTimeout, seconds, onError, onEnd };
-    return new UpdateAnswer({ message, key: signature.key, protocol, sender, zones }, parts);
+    const { key, record } = signature;
+    return new UpdateAnswer({ message, key, mac: record.mac, protocol, sender, zones }, parts);
   }
 
   /** The answer to an AXFR or IXFR: one datagram, something for later, or the rcode that refuses it. */

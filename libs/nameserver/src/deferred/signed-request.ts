@@ -7,6 +7,8 @@ export interface SignedRequest {
   /** The message as it was signed: without its TSIG record, which the header does not count any more. */
   readonly message: Buffer;
   readonly key: TsigKey;
+  /** Its signature, which no other message has: one that comes again is the same message sent again. */
+  readonly mac: Buffer;
   readonly protocol: Protocol;
   /** The client's address, as its socket tells it. */
   readonly sender: string;
