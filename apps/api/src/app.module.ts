@@ -5,6 +5,7 @@ import { DynamicModule, Module } from '@nestjs/common';
 import { API_SETTINGS, ApiSettings } from './api-settings';
 import { AuditModule } from './audit/audit.module';
 import { ContainersModule } from './containers/containers.module';
+import { DynamicEntriesModule } from './dynamic-entries/dynamic-entries.module';
 import { EventsModule } from './events/events.module';
 import { GitlabHooksModule } from './gitlab-hooks/gitlab-hooks.module';
 import { HealthModule } from './health/health.module';
@@ -13,7 +14,9 @@ import { OperationsModule } from './operations/operations.module';
 import { PeopleModule } from './people/people.module';
 import { ProfileModule } from './profile/profile.module';
 import { ProjectsModule } from './projects/projects.module';
+import { StaticEntriesModule } from './static-entries/static-entries.module';
 import { SessionModule } from './session/session.module';
+import { ZonesModule } from './zones/zones.module';
 
 /** The settings, for every module. */
 @Module({})
@@ -43,6 +46,9 @@ export class AppModule {
         HostsModule,
         ProjectsModule,
         ContainersModule,
+        DynamicEntriesModule,
+        StaticEntriesModule,
+        ZonesModule,
         OperationsModule,
         GitlabHooksModule,
         EventsModule,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { newToken } from '@lxdm/crypto';
-import type { ApiUnderTest } from './api-under-test';
+import { ApiUnderTest, ZONE } from './api-under-test';
 
 /** What is in every name of the other team: no answer to a stranger may have it. */
 export const MARK = 'zanzibar';
@@ -17,6 +17,10 @@ export interface Team {
   service: string;
   serviceToken: string;
   host: string;
+  entry: string;
+  entryValue: string;
+  entryToken: string;
+  staticEntry: string;
 }
 
 /** A team with one of everything, all of it named after the mark; `host` is everybody's. */
@@ -50,6 +54,19 @@ export async function anotherTeam(api: ApiUnderTest, host: string, mark = MARK):
     `INSERT INTO ssh_keys (user_id, type, public_key, comment, fingerprint) VALUES ($1, 'ssh-ed25519', $2, $3, $4)`,
     [owner, `ssh-ed25519 AAAA ${mark}`, `${mark}@laptop`, `SHA256:${randomUUID()}`],
   );
+  const entry = await insert(
+    `INSERT INTO dynamic_entries (zone, title, template, owner, type, ttl) VALUES ($1, $2, $3, $4, 16, 60)`,
+    [ZONE, `${mark} entry`, `${mark} TXT "%s"`, `${mark}.${ZONE}`],
+  );
+  await api.db.query('INSERT INTO dynamic_entry_owners (entry_id, user_id) VALUES ($1, $2)', [entry, owner]);
+  const entryValue = await insert(
+    `INSERT INTO zone_records (zone, owner, type, ttl, rdata, source, dynamic_entry_id, value) VALUES ($1, $2, 16, 60, $3, 'dynamic', $4, $5)`,
+    [ZONE, `${mark}.${ZONE}`, Buffer.from(`${String.fromCharCode(mark.length)}${mark}`), entry, mark],
+  );
+  const entryToken = await insert(
+    `INSERT INTO dynamic_tokens (entry_id, name, token_hash, created_by_id) VALUES ($1, $2, $3, $4)`,
+    [entry, `${mark}-entry-token`, newToken('lxdme').hash, owner],
+  );
   return {
     owner,
     project,
@@ -60,6 +77,14 @@ export async function anotherTeam(api: ApiUnderTest, host: string, mark = MARK):
     sshKey,
     service,
     serviceToken: await tokenOf(service),
+    staticEntry: await insert('INSERT INTO static_entries (zone, title, text) VALUES ($1, $2, $3)', [
+      ZONE,
+      `${mark} mail`,
+      `; ${mark}`,
+    ]),
     host,
+    entry,
+    entryValue,
+    entryToken,
   };
 }

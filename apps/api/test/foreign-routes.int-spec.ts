@@ -91,11 +91,14 @@ it('would find the names if they were told: their owner reads them everywhere', 
     '/api/audit',
     '/api/audit/export',
     '/api/profile/tokens',
+    '/api/dynamic-entries',
   ];
   for (const path of [
     ...paths,
     `/api/containers/${theirs.container}/keys`,
     `/api/projects/${theirs.project}/services/${theirs.service}/tokens`,
+    `/api/dynamic-entries/${theirs.entry}`,
+    `/api/dynamic-entries/${theirs.entry}/tokens`,
   ])
     expect((await owner.get(path).expect(200)).text).toContain(MARK);
 });

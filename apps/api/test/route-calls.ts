@@ -36,7 +36,9 @@ const refused = call('refused');
 const forAdmins = call('hidden');
 const onProject = call('hidden', (t) => [t.project]);
 const onContainer = call('hidden', (t) => [t.container]);
+const onEntry = call('hidden', (t) => [t.entry]);
 const onHost = call('hidden', (t) => [t.host]);
+const onStaticEntry = call('hidden', (t) => [t.staticEntry]);
 const onPerson = call('hidden', (t) => [t.owner]);
 const onService = call('hidden', (t) => [t.project, t.service]);
 const onServiceAsMine = call('hidden', (t, me) => [me.project, t.service]);
@@ -117,6 +119,31 @@ export const ROUTE_CALLS: RouteCall[] = [
   own('listOperations', undefined, (t) => `targetId=${t.container}`),
   own('listOperations', undefined, (t) => `targetId=${t.host}`),
   call('hidden', (t) => [t.operation])('getOperation'),
+
+  own('listDynamicEntries'),
+  own('listDynamicEntries', undefined, () => 'filter=zanzibar'),
+  onEntry('getDynamicEntry'),
+  forAdmins('createDynamicEntry', () => ({ title: 'mine', template: 'mine TXT "%s"', owners: [], networks: [] })),
+  onEntry('changeDynamicEntry', () => ({ title: 'mine', template: 'mine TXT "%s"', owners: [], networks: [] })),
+  onEntry('setEntryValues', () => ({ value: 'intruder' })),
+  onEntry('addEntryValue', () => ({ value: 'intruder' })),
+  call('hidden', (t) => [t.entry, t.entryValue])('removeEntryValue'),
+  onEntry('listEntryTokens'),
+  onEntry('createEntryToken', () => ({ name: 'spy' })),
+  call('hidden', (t) => [t.entry, t.entryToken])('revokeEntryToken'),
+  onEntry('deleteDynamicEntry'),
+
+  forAdmins('listZones'),
+  forAdmins('listStaticEntries'),
+  onStaticEntry('getStaticEntry'),
+  forAdmins('checkStaticEntry', () => ({ text: 'x 60 IN A 192.0.2.1' })),
+  forAdmins('checkStaticEntry', (t) => ({ id: t.staticEntry, text: '' })),
+  forAdmins('createStaticEntry', () => ({
+    title: 'mine',
+    text: `x${Math.random().toString(36).slice(2)} 60 IN A 192.0.2.1`,
+  })),
+  onStaticEntry('changeStaticEntry', () => ({ title: 'mine', text: '', version: 1 })),
+  onStaticEntry('removeStaticEntry'),
 
   own('listAudit'),
   own('listAudit', undefined, (t) => `projectId=${t.project}`),

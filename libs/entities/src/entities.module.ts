@@ -36,6 +36,10 @@ import { SessionsRepository } from './users/sessions.repository';
 import { SshKeysRepository } from './users/ssh-keys.repository';
 import { TokensRepository } from './users/tokens.repository';
 import { UsersRepository } from './users/users.repository';
+import { DynamicEntriesRepository } from './zones/dynamic-entries.repository';
+import { DynamicTokensRepository } from './zones/dynamic-tokens.repository';
+import { StaticEntriesRepository } from './zones/static-entries.repository';
+import { ZoneBrowserRepository } from './zones/zone-browser.repository';
 import { ZonesRepository } from './zones/zones.repository';
 
 const repositories = [
@@ -47,6 +51,8 @@ const repositories = [
   ContainersRepository,
   ContainerWorkRepository,
   DueKeysRepository,
+  DynamicEntriesRepository,
+  DynamicTokensRepository,
   GitlabTargetsRepository,
   GitlabDueRepository,
   GitlabGroupsRepository,
@@ -72,6 +78,8 @@ const repositories = [
   SshKeysRepository,
   TokensRepository,
   UsersRepository,
+  StaticEntriesRepository,
+  ZoneBrowserRepository,
   ZonesRepository,
 ];
 

@@ -10,8 +10,9 @@ const MEANING: Record<number, string> = {
   403: 'Not allowed, a missing CSRF token, or a foreign origin.',
   404: 'There is no such thing, or the viewer may not see it.',
   409: 'In conflict with the present state.',
-  413: 'The body is larger than 256 kB.',
+  413: 'The body is larger than 256 kB (with the text of a static entry: 4 MB).',
   415: 'The body is not application/json.',
+  422: 'What is wanted cannot be served; `detail` says why.',
   429: 'Too many attempts; Retry-After tells when to try again.',
   503: 'The database does not answer; nothing was changed.',
 };

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { MemberRole, Standing, TokenScope } from '@lxdm/entities';
 import { mayOnAuditEntry } from '../audit/audit.policy';
 import { ContainerAction, mayOnContainer } from '../containers/containers.policy';
+import { EntryAction, mayOnEntry } from '../dynamic-entries/dynamic-entries.policy';
 import { HostAction, mayOnHost } from '../hosts/hosts.policy';
 import { maySeeOperation } from '../operations/operations.policy';
 import { mayOnPeople, PeopleAction } from '../people/people.policy';
@@ -10,6 +11,7 @@ import { mayOnProfile, ProfileAction } from '../profile/profile.policy';
 import { mayOnProject, ProjectAction } from '../projects/projects.policy';
 import type { Viewer } from '../projects/viewer';
 import { Caller, Door, refusalAt } from '../session/admission.policy';
+import { mayOnZones, ZoneAction } from '../zones/zones.policy';
 import { POLICY_TABLE, PolicyRow, PUBLIC_ROUTES, Who, WHO } from './policy-table';
 
 interface Subject extends Caller {
@@ -81,6 +83,15 @@ function answer({ resource, action, of }: PolicyRow, { viewer, canSudo }: Subjec
       const entry = of === 'their own' ? { projectId: null, actorId: 'me' } : { projectId, actorId: 'another' };
       return mayOnAuditEntry(viewer, action as 'read' | 'see-address', entry);
     }
+    case 'dynamic entry': {
+      const home = {
+        ownerIds: of === 'their own' ? ['me'] : ['another'],
+        projectId: of === 'the project' ? 'p' : null,
+      };
+      return mayOnEntry(viewer, action as EntryAction, home);
+    }
+    case 'zone':
+      return mayOnZones(viewer, action as ZoneAction);
     case 'events':
       return true;
     default:
@@ -108,8 +119,10 @@ describe('what no table knows is denied, to admins too', () => {
     ['container', () => mayOnContainer(admin.viewer, 'sell' as ContainerAction, 'p')],
     ['project', () => mayOnProject(admin.viewer, 'burn' as ProjectAction, 'p')],
     ['host', () => mayOnHost(admin.viewer, 'hide' as HostAction)],
+    ['zone', () => mayOnZones(admin.viewer, 'sell' as ZoneAction)],
     ['people', () => mayOnPeople(admin.viewer, 'sell' as PeopleAction)],
     ['profile', () => mayOnProfile({ ...admin.viewer, canSudo: true }, 'lend' as ProfileAction)],
+    ['dynamic entry', () => mayOnEntry(admin.viewer, 'sell' as EntryAction, { ownerIds: ['me'], projectId: 'p' })],
     ['audit', () => mayOnAuditEntry(admin.viewer, 'erase' as 'read', { projectId: 'p', actorId: 'me' })],
     [
       'a standing',

@@ -61,11 +61,15 @@ const container = row('container');
 const operation = row('operation');
 const host = row('host');
 const image = row('image');
+const zone = row('zone');
 const audit = row('audit');
+const entry = row('dynamic entry');
 const events = row('events');
 
 const PROJECT = 'the project';
 const NONE = 'no project';
+const THEIRS = 'their own';
+const ANOTHERS = 'of others';
 
 /** Who may do what: the whole of it. What is not in this table is not allowed. */
 // prettier-ignore
@@ -132,6 +136,23 @@ export const POLICY_TABLE: PolicyRow[] = [
   host('confirm',             '',            '. . . .  . Y  . .  . . Y  . .', 'change', 'confirmHost'),
   host('remove',              '',            '. . . .  . Y  . .  . . Y  . .', 'change', 'removeHost'),
   image('read',               '',            'Y Y Y Y  Y Y  Y Y  Y Y Y  . .', '', 'listHostImages'),
+
+  entry('read',               THEIRS,        'Y Y Y Y  Y Y  Y Y  Y Y Y  . .', '', 'listDynamicEntries', 'getDynamicEntry'),
+  entry('read',               PROJECT,       '. Y Y Y  . Y  Y Y  Y Y Y  . .', '', 'listDynamicEntries', 'getDynamicEntry'),
+  entry('read',               ANOTHERS,      '. . . .  . Y  . .  . . Y  . .', '', 'listDynamicEntries', 'getDynamicEntry'),
+  entry('set-values',         THEIRS,        'Y Y Y Y  Y Y  Y Y  . Y Y  . .', 'change', 'setEntryValues', 'addEntryValue', 'removeEntryValue'),
+  entry('set-values',         PROJECT,       '. . Y Y  . Y  . Y  . Y Y  . .', 'change', 'setEntryValues', 'addEntryValue', 'removeEntryValue'),
+  entry('set-values',         ANOTHERS,      '. . . .  . Y  . .  . . Y  . .', 'change', 'setEntryValues', 'addEntryValue', 'removeEntryValue'),
+  entry('read-tokens',        THEIRS,        'Y Y Y Y  Y Y  . .  . . .  . .', 'session', 'listEntryTokens'),
+  entry('read-tokens',        PROJECT,       '. . Y Y  . Y  . .  . . .  . .', 'session', 'listEntryTokens'),
+  entry('change-tokens',      THEIRS,        'Y Y Y Y  Y Y  . .  . . .  . .', 'session change', 'createEntryToken', 'revokeEntryToken'),
+  entry('change-tokens',      PROJECT,       '. . Y Y  . Y  . .  . . .  . .', 'session change', 'createEntryToken', 'revokeEntryToken'),
+  entry('create',             '',            '. . . .  . Y  . .  . . Y  . .', 'change', 'createDynamicEntry'),
+  entry('change',             THEIRS,        '. . . .  . Y  . .  . . Y  . .', 'change', 'changeDynamicEntry', 'deleteDynamicEntry'),
+  entry('change',             ANOTHERS,      '. . . .  . Y  . .  . . Y  . .', 'change', 'changeDynamicEntry', 'deleteDynamicEntry'),
+
+  zone('read',                '',            '. . . .  . Y  . .  . . Y  . .', '', 'listZones', 'listStaticEntries', 'getStaticEntry'),
+  zone('change-entries',      '',            '. . . .  . Y  . .  . . Y  . .', 'change', 'checkStaticEntry', 'createStaticEntry', 'changeStaticEntry', 'removeStaticEntry'),
 
   audit('read',               'their own',   'Y Y Y Y  Y Y  Y Y  Y Y Y  . .', '', 'listAudit', 'exportAudit'),
   audit('read',               PROJECT,       '. Y Y Y  . Y  Y Y  Y Y Y  . .', '', 'listAudit', 'exportAudit'),

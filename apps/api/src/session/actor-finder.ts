@@ -51,7 +51,8 @@ export class ActorFinder {
   }
 }
 
-function markOf(request: Request): Pick<Actor, 'address' | 'requestId'> {
+/** Where a request comes from, and under which id the logs know it. */
+export function markOf(request: Request): Pick<Actor, 'address' | 'requestId'> {
   const id = request.headers['x-request-id'];
   return { address: inetOf(request.ip) ?? '', requestId: typeof id === 'string' ? id : '' };
 }

@@ -1,6 +1,7 @@
 import type { TokenScope } from '@lxdm/entities';
 import { applyDecorators, createParamDecorator, CustomDecorator, ExecutionContext, SetMetadata } from '@nestjs/common';
 import type { Request } from 'express';
+import type { EntryTokenCaller } from './entry-token';
 
 /** Who is asking, and by which means. */
 export interface Actor {
@@ -40,6 +41,8 @@ export interface SessionActor extends Actor {
 /** A request whose session or token was found. */
 export interface ActingRequest extends Request {
   actor?: Actor;
+  /** Instead of an actor, on routes that tokens of dynamic entries open. */
+  entryToken?: EntryTokenCaller;
 }
 
 /** The metadata key of routes that need no session. */
@@ -49,6 +52,9 @@ export const SESSION_ONLY = 'lxdm:session-only';
 /** The metadata key of routes that people who wait for their approval may use. */
 export const WAITING_TOO = 'lxdm:waiting-too';
 
+/** The metadata key of routes that programs call with the tokens of dynamic entries, too. */
+export const ENTRY_DOOR = 'lxdm:entry-door';
+
 /** A route that needs no session; without this mark every route does. */
 export const Public = (): CustomDecorator => SetMetadata(PUBLIC, true);
 
@@ -57,6 +63,21 @@ export const SessionOnly = (): CustomDecorator => SetMetadata(SESSION_ONLY, true
 
 /** A route that is open to people who wait for their approval, too. */
 export const WaitingToo = (): MethodDecorator => applyDecorators(SetMetadata(WAITING_TOO, true));
+
+/**
+ * A route by which programs set dynamic entries: besides everybody who is signed in, an entry's token opens it, and any token may be
+ * sent as the password of HTTP's own scheme, or as X-Api-Key, because their clients know nothing else.
+ */
+export const EntryDoor = (): CustomDecorator => SetMetadata(ENTRY_DOOR, true);
+
+/** Who sets a dynamic entry: somebody who is signed in, or an entry's token. */
+export const CurrentCaller = createParamDecorator((_data: unknown, context: ExecutionContext): EntryCaller => {
+  const { entryToken } = context.switchToHttp().getRequest<ActingRequest>();
+  return entryToken ?? actorOf(context);
+});
+
+/** Somebody who is signed in, or an entry's token. */
+export type EntryCaller = Actor | EntryTokenCaller;
 
 /** The actor of the request, which the session guard has put there. */
 export const CurrentActor = createParamDecorator((_data: unknown, context: ExecutionContext): Actor =>

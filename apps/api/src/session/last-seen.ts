@@ -1,4 +1,4 @@
-import { SessionsRepository, TokensRepository } from '@lxdm/entities';
+import { DynamicTokensRepository, SessionsRepository, TokensRepository } from '@lxdm/entities';
 import { BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/common';
 
 /** Notes that sessions and tokens are in use, beside the requests that they make: no request waits for it or fails by it. */
@@ -10,6 +10,7 @@ export class LastSeen implements BeforeApplicationShutdown {
   constructor(
     private readonly sessions: SessionsRepository,
     private readonly tokens: TokensRepository,
+    private readonly entryTokens: DynamicTokensRepository,
   ) {}
 
   session(id: string): void {
@@ -18,6 +19,10 @@ export class LastSeen implements BeforeApplicationShutdown {
 
   token(id: string, address: string | null): void {
     this.once(id, () => this.tokens.seen(id, address));
+  }
+
+  entryToken(id: string, address: string | null): void {
+    this.once(id, () => this.entryTokens.seen(id, address));
   }
 
   async beforeApplicationShutdown(): Promise<void> {

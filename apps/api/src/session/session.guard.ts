@@ -5,10 +5,11 @@ import { Reflector } from '@nestjs/core';
 import { API_SETTINGS, ApiSettings } from '../api-settings';
 import { isUnsafe } from '../http/origin-check';
 import { RequestFault } from '../http/request-fault';
-import { ActingRequest, Actor, PUBLIC, SESSION_ONLY, WAITING_TOO } from './actor';
+import { ActingRequest, Actor, ENTRY_DOOR, PUBLIC, SESSION_ONLY, WAITING_TOO } from './actor';
 import { ActorFinder } from './actor-finder';
 import { Caller, Door, refusalAt } from './admission.policy';
-import { tokenOfAuthorization } from './authorization';
+import { tokenOfAuthorization, tokenOfDoor } from './authorization';
+import { EntryTokens, isEntryToken } from './entry-token';
 import { CSRF_HEADER } from './session-cookies';
 
 /** Lets nobody in without a live session or token, and nothing be changed by a session without its CSRF token. */
@@ -17,6 +18,7 @@ export class SessionGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly actors: ActorFinder,
+    private readonly entryTokens: EntryTokens,
     @Inject(API_SETTINGS) private readonly settings: Pick<ApiSettings, 'sessionSecret'>,
   ) {}
 
@@ -25,13 +27,17 @@ export class SessionGuard implements CanActivate {
       this.reflector.getAllAndOverride<boolean | undefined>(key, [context.getHandler(), context.getClass()]) === true;
     if (marked(PUBLIC)) return true;
     const request = context.switchToHttp().getRequest<ActingRequest>();
-    const { given, token } = tokenOfAuthorization(request.headers.authorization);
+    const isDoor = marked(ENTRY_DOOR);
+    const { given, token, ...named } = isDoor
+      ? tokenOfDoor(request.headers)
+      : tokenOfAuthorization(request.headers.authorization);
     const door = {
       changes: isUnsafe(request.method),
       sessionOnly: marked(SESSION_ONLY),
       waitingToo: marked(WAITING_TOO),
     };
     // A browser adds cookies by itself, but no such header: whoever sends it means it, and is no forged request.
+    if (given && isDoor) return this.byDoor(request, token, named, door);
     request.actor = given ? await this.byToken(request, token, door) : await this.bySession(request, door);
     return true;
   }
@@ -41,6 +47,20 @@ export class SessionGuard implements CanActivate {
     if (!actor) throw new DomainError('unauthenticated', 'This token does not open anything from here.');
     admit(door, { ...actor, standing: 'active' });
     return actor;
+  }
+
+  /** Programs guess, too: what fails here is counted, for every kind of token. */
+  private async byDoor(
+    request: ActingRequest,
+    token: string | null,
+    { id }: { id?: string },
+    door: Door,
+  ): Promise<boolean> {
+    const refund = this.entryTokens.take(request);
+    if (token !== null && isEntryToken(token)) request.entryToken = await this.entryTokens.open(request, token, id);
+    else request.actor = await this.byToken(request, token, door);
+    refund();
+    return true;
   }
 
   private async bySession(request: ActingRequest, door: Door): Promise<Actor> {

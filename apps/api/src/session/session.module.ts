@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { ActorFinder } from './actor-finder';
+import { EntryTokens } from './entry-token';
 import { GitlabArrivalService } from './gitlab/gitlab-arrival.service';
 import { GitlabDoor } from './gitlab/gitlab-door';
 import { GitlabRoundTripService } from './gitlab/gitlab-round-trip.service';
@@ -28,6 +29,7 @@ import { SudoService } from './sudo.service';
     SessionEndings,
     LastSeen,
     ActorFinder,
+    EntryTokens,
     GitlabDoor,
     GitlabArrivalService,
     GitlabRoundTripService,

@@ -8,4 +8,5 @@ export { ProfileService } from './services/profile.service';
 export { HostsService } from './services/hosts.service';
 export { ProjectsService } from './services/projects.service';
 export { ContainersService } from './services/containers.service';
+export { DynamicEntriesService } from './services/dynamic-entries.service';
 export { OperationsService } from './services/operations.service';

@@ -1,0 +1,34 @@
+import { RrType, typeName } from '@lxdm/nameserver';
+
+/** What a container's name says by itself. */
+const CONTAINERS_OWN: ReadonlySet<number> = new Set([RrType.A, RrType.AAAA, RrType.CNAME, RrType.SSHFP]);
+/** More records of one name and type make answers that no client wants. */
+export const MAX_SET_RECORDS = 100;
+
+/** What surrounds an entry at its name. */
+export interface EntryPlace {
+  zone: string;
+  nameserver: string;
+  owner: string;
+  type: number;
+  /** Whether a live container has the name. */
+  isContainer: boolean;
+  /** The types of what else stands there, and by whom. */
+  others: readonly { type: number; source: string }[];
+}
+
+/** Why records of an entry may not stand at its name, in words; undefined when they may. */
+export function entryConflict(place: EntryPlace): string | undefined {
+  const { zone, nameserver, owner, type, isContainer, others } = place;
+  const what = typeName(type);
+  if (owner === zone && type === RrType.CNAME) return 'The top of the zone cannot be a CNAME: it has SOA and NS.';
+  if (owner === nameserver && [RrType.A, RrType.AAAA, RrType.CNAME].some((own) => own === type))
+    return `${owner} is the name server's own name; no entry may have its ${what}.`;
+  if (isContainer && CONTAINERS_OWN.has(type))
+    return `${owner} is the name of a container; no entry may have its ${what}.`;
+  const cname = others.find((other) => other.type === RrType.CNAME);
+  if (type === RrType.CNAME && others.length > 0)
+    return `${owner} has ${typeName(others[0]?.type ?? 0)} already; a CNAME stands alone at its name.`;
+  if (cname) return `${owner} is a CNAME already (${cname.source}); nothing else can stand there.`;
+  return undefined;
+}
