@@ -198,7 +198,7 @@ describe('with a host and a container', () => {
     ['operation list --status failure', /^$/],
     [
       'zone print',
-      /^\$ORIGIN ct\.example\.org\.\n@ 3600 IN SOA .*\n@ 3600 IN NS ns\.example\.org\.\nweb1 60 IN AAAA 2001:db8::7\n$/,
+      /^\$ORIGIN ct\.example\.org\.\nct\.example\.org\. 3600 IN SOA .*\nct\.example\.org\. 3600 IN NS ns\.example\.org\.\nweb1\.ct\.example\.org\. 60 IN AAAA 2001:db8::7\n$/,
     ],
   ])('%s', async (line, expected) => {
     const { code, out } = await run(line);

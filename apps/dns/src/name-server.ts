@@ -1,3 +1,4 @@
+import type { KeyRing } from '@lxdm/crypto';
 import { nameserverUnreachable } from '@lxdm/domain';
 import { ChangeListener } from '@lxdm/entities';
 import { DnsServer, UnavailableZone, ZoneSet } from '@lxdm/nameserver';
@@ -6,37 +7,36 @@ import type { Logger } from 'pino';
 import { answeringOptions } from './answering';
 import { bindAddresses, explainListenFailure } from './bind';
 import * as metrics from './dns-metrics';
+import { ServerKeys } from './keys/server-keys';
 import { QueryTally } from './queries/query-tally';
 import type { DnsSettings } from './settings';
-import { zoneChecks } from './zone/zone-health';
-import { ZoneKeeper, ZoneVersion } from './zone/zone-keeper';
-import { ZoneRefresher } from './zone/zone-refresher';
+import { ZoneFollower } from './zone/zone-follower';
+import { ZoneKeeper } from './zone/zone-keeper';
+import { ZonePublisher } from './zone/zone-publisher';
 import { DatabaseZoneSource } from './zone/zone-source';
+import { ZoneStatus } from './zone/zone-status';
 
-/** How often the database is asked without having announced anything, in milliseconds: bounds what a silent loss can hide. */
-const ASK_ANYWAY_MS = 5_000;
 const FLUSH_MS = 1_000;
 /** How long the end may wait for connections to close. */
 const STOP_MS = 2_000;
 
-/** The process as one object: sockets, the zone behind them, and what tells about both. */
+/** The process as one object: sockets, the zones behind them, and what tells about both. Its parts are composed here and nowhere else. */
 export class NameServer {
   private readonly tally = new QueryTally();
+  private readonly keys: ServerKeys;
   private readonly dns: DnsServer;
-  private readonly keeper: ZoneKeeper;
-  private readonly source: DatabaseZoneSource;
-  private readonly refresher: ZoneRefresher;
-  private readonly listener: ChangeListener;
+  private readonly status: ZoneStatus;
+  private readonly follower: ZoneFollower;
   private health: RunningHealthServer | undefined;
-  private timers: NodeJS.Timeout[] = [];
-  private confirmedAt: Date | undefined;
-  private problem: string | undefined;
-  private feedHeard: boolean | undefined;
+  private flushing: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly settings: DnsSettings,
+    /** Opens what only the name server reads: secrets of TSIG keys, private keys of zones. */
+    ring: KeyRing,
     private readonly log: Logger,
   ) {
+    this.keys = new ServerKeys(ring, log);
     this.dns = new DnsServer({
       addresses: bindAddresses(settings),
       zones: ZoneSet.of([new UnavailableZone(settings.zone)]),
@@ -44,13 +44,19 @@ export class NameServer {
       onQuery: (event) => this.tally.count(event),
       onError: (err) => log.error({ err }, 'a socket or a packet failed'),
     });
-    this.keeper = new ZoneKeeper(settings, (names) => log.warn({ names }, 'names that cannot be served'));
-    this.source = new DatabaseZoneSource(settings.databaseUrl, settings.zone);
-    this.refresher = new ZoneRefresher(this.source, this.keeper, {
-      onVersion: (version, milliseconds) => this.serve(version, milliseconds),
-      onFailure: (error) => this.failed(error),
+    this.status = new ZoneStatus(log);
+    const publisher = new ZonePublisher({
+      serve: (zones) => this.dns.setZones(zones),
+      onVersion: [],
+      onKeys: [(version) => this.keys.take(version) && this.dns.setTsigKeys(this.keys.tsigKeys)],
     });
-    this.listener = new ChangeListener(settings.databaseUrl, 'lxdm-dns-listener');
+    this.follower = new ZoneFollower({
+      source: new DatabaseZoneSource(settings.databaseUrl, settings.zone),
+      listener: new ChangeListener(settings.databaseUrl, 'lxdm-dns-listener'),
+      keeper: new ZoneKeeper(settings, (names) => log.warn({ names }, 'names that cannot be served')),
+      publisher,
+      status: this.status,
+    });
   }
 
   /** The ports that were bound: those of the settings, or what the system chose for 0. */
@@ -68,88 +74,28 @@ export class NameServer {
     this.health = await startHealthServer({
       host: healthHost,
       port: healthPort,
-      checks: async () => this.checks(),
+      checks: async () => this.status.checks(),
     }).catch(explainListenFailure('LXDM_METRICS_PORT', healthHost, healthPort));
     log.info({ addresses: this.dns.addresses, zone: settings.zone }, 'listens');
-    this.follow();
+    this.flushing = setInterval(() => this.flush(), FLUSH_MS);
+    this.follower.start();
   }
 
   /** Ends everything; what was asked already is still answered. */
   async stop(): Promise<void> {
-    for (const timer of this.timers.splice(0)) clearInterval(timer);
-    this.refresher.stop();
+    clearInterval(this.flushing);
+    this.follower.stop();
     await this.dns.close();
     this.tally.flush();
     // A database that stands still must not keep the process: its connections end with it.
     await Promise.race([
-      Promise.all([this.listener.close(), this.source.close(), this.health?.close()]),
+      Promise.all([this.follower.close(), this.health?.close()]),
       new Promise((resolve) => setTimeout(resolve, STOP_MS).unref()),
     ]);
-  }
-
-  private follow(): void {
-    this.listener.on('connected', () => {
-      metrics.feedConnected.set(1);
-      this.feedHeard = true;
-      this.log.info('the change feed is heard');
-      this.refresher.wake('whole');
-    });
-    this.listener.on('disconnected', (reason) => {
-      metrics.feedConnected.set(0);
-      // Once for each loss: it is tried again every two seconds, perhaps for days.
-      if (this.feedHeard !== false) this.log.warn({ reason }, 'the change feed is not heard');
-      this.feedHeard = false;
-    });
-    this.listener.on('change', (seq) => {
-      if (seq > (this.keeper.current?.seq ?? 0)) this.refresher.wake('news');
-    });
-    this.timers.push(setInterval(() => this.refresher.wake('news'), ASK_ANYWAY_MS));
-    this.timers.push(setInterval(() => this.flush(), FLUSH_MS));
-    this.refresher.wake('whole');
-    this.listener.start();
-  }
-
-  private serve(version: ZoneVersion, milliseconds: number): void {
-    if (version.how !== 'same') {
-      this.dns.setZones(ZoneSet.of([version.zone]));
-      metrics.zoneSerial.set(version.serial);
-      metrics.zoneRrsets.set(version.zone.size);
-      metrics.zoneSkipped.set(this.keeper.skippedCount);
-      const took = Math.round(milliseconds * 10) / 10;
-      this.log.info({ serial: version.serial, seq: version.seq, how: version.how, milliseconds: took }, 'zone loaded');
-    }
-    if (this.problem !== undefined) this.log.info('the database answers again');
-    this.problem = undefined;
-    this.confirmedAt = new Date();
-    metrics.zoneConfirmed.set(this.confirmedAt.getTime() / 1000);
-    metrics.zoneLoads.inc({ how: version.how });
-    metrics.zoneLoadSeconds.observe(milliseconds / 1000);
-  }
-
-  private failed(err: Error): void {
-    // Once for each reason: the database may be away for days.
-    if (this.problem !== err.message) this.log.error({ err }, 'the zone could not be loaded; it is tried again');
-    this.problem = err.message;
-    metrics.zoneLoadFailures.inc();
   }
 
   private flush(): void {
     this.tally.flush();
     metrics.tcpConnections.set(this.dns.tcpConnections);
-  }
-
-  private checks() {
-    const { current } = this.keeper;
-    return zoneChecks(
-      {
-        serial: current?.serial,
-        rrsets: current?.zone.size ?? 0,
-        skipped: this.keeper.skippedCount,
-        confirmedAt: this.confirmedAt,
-        problem: this.problem,
-        feedHeard: this.feedHeard === true,
-      },
-      new Date(),
-    );
   }
 }

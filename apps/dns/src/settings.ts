@@ -7,6 +7,8 @@ const levels = ['fatal', 'error', 'warn', 'info', 'debug'];
 
 const spec = {
   databaseUrl: setting.url('DATABASE_URL', ['postgres:', 'postgresql:']),
+  /** Only dns_encrypt is read of it. */
+  secretsDir: setting.text('LXDM_SECRETS_DIR', './secrets'),
   bind: setting.of(
     'LXDM_BIND',
     'an IP address of this machine, such as 127.0.0.1 or ::',

@@ -1,12 +1,17 @@
+import { KeyRing, newKeyRing } from '@lxdm/crypto';
 import { pino } from 'pino';
 import { NameServer } from '../src/name-server';
 import { DnsSettings } from '../src/settings';
 import { ZONE } from './fleet';
 
+/** What seals TSIG keys and private keys in these tests. */
+export const ring = KeyRing.parse(newKeyRing());
+
 /** A name server on free ports of this machine, as its process makes it. */
 export async function startNameServer(databaseUrl: string, settings: Partial<DnsSettings> = {}): Promise<NameServer> {
   const defaults: DnsSettings = {
     databaseUrl,
+    secretsDir: './secrets',
     bind: '127.0.0.1',
     port: 0,
     zone: ZONE,
@@ -22,7 +27,7 @@ export async function startNameServer(databaseUrl: string, settings: Partial<Dns
     healthPort: 0,
     logLevel: 'info',
   };
-  const server = new NameServer({ ...defaults, ...settings }, pino({ level: 'silent' }));
+  const server = new NameServer({ ...defaults, ...settings }, ring, pino({ level: 'silent' }));
   await server.start();
   return server;
 }

@@ -199,7 +199,7 @@ export class TestDatabase {
   }
 
   async serial(): Promise<number> {
-    return (await this.zones.load(ZONE))?.serial ?? NaN;
+    return (await this.zones.load(ZONE))?.zones[0]?.serial ?? NaN;
   }
 }
 

@@ -1,4 +1,4 @@
-import { zoneDocument } from '@lxdm/domain';
+import { ZoneDocument, zoneDocuments } from '@lxdm/domain';
 import { ZonesRepository } from '@lxdm/entities';
 import { readSettings } from '@lxdm/runtime';
 import { Command, ExitCode, Invocation, Refusal, UsageError } from '../command';
@@ -9,11 +9,11 @@ import { zoneText } from './zone-text';
 /** The zone that the name server makes of the database. */
 export const zonePrint: Command = {
   name: 'zone print',
-  about: 'the zone as the name server serves it',
+  about: 'the zones as the name server serves them',
   help: [
     'Reads DNS_ZONE, DNS_NAMESERVER and DNS_NAMESERVER_ADDRESSES as the name server does.',
     '',
-    '  --format text|json   a zone file (the default), or its data',
+    '  --format text|json   a zone file each (the default), or their data',
   ],
   options: { format: { type: 'string' }, json: { type: 'boolean' } },
   run: async ({ environment, options, output }: Invocation): Promise<number> => {
@@ -33,8 +33,19 @@ export const zonePrint: Command = {
       throw new Refusal(
         `The database does not know the zone ${apex.zone}: run "npm run cli -- migrate" with this DNS_ZONE.`,
       );
-    const document = zoneDocument(apex, contents);
-    output.result(format === 'json' ? JSON.stringify(document, null, 2) : zoneText(document));
+    const documents = zoneDocuments(apex, contents);
+    output.result(
+      format === 'json' ? JSON.stringify(documents.map(plain), null, 2) : documents.map(zoneText).join('\n\n'),
+    );
     return ExitCode.ok;
   },
 };
+
+/** What JSON can hold: octets as hexadecimal digits. */
+function plain({ rrsets, raw, ...document }: ZoneDocument): object {
+  return {
+    ...document,
+    rrsets: [...rrsets],
+    raw: raw.map((record) => ({ ...record, rdata: Buffer.from(record.rdata).toString('hex') })),
+  };
+}

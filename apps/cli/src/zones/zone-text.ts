@@ -1,14 +1,15 @@
 import type { ZoneDocument } from '@lxdm/domain';
+import { buildServableZone, typeName, writeZoneFile } from '@lxdm/nameserver';
 import { printable } from '../output';
 
 /** A zone as a zone file (RFC 1035 §5); what is left out stands in it as comments. */
-export function zoneText({ origin, soa, ns, rrsets, skipped }: ZoneDocument): string {
-  const numbers = [soa.serial, soa.refresh, soa.retry, soa.expire, soa.minimum].join(' ');
-  return [
-    `$ORIGIN ${origin}`,
-    `@ ${soa.ttl} IN SOA ${soa.mname} ${soa.rname} ${numbers}`,
-    ...ns.map((name) => `@ ${soa.ttl} IN NS ${name}`),
-    ...rrsets.flatMap(({ name, ttl, type, records }) => records.map((record) => `${name} ${ttl} IN ${type} ${record}`)),
-    ...skipped.map(({ name, reason }) => `; not served: ${printable(name)} - ${reason}`),
-  ].join('\n');
+export function zoneText(document: ZoneDocument): string {
+  const { zone, problems } = buildServableZone(document);
+  const left = document.skipped.map(({ name, type, reason }) => ({
+    what: type === undefined ? name : `${name} ${typeName(type)}`,
+    reason,
+  }));
+  const refused = problems.map(({ owner = '', type = '', message }) => ({ what: `${owner} ${type}`, reason: message }));
+  const comments = [...left, ...refused].map(({ what, reason }) => `; not served: ${printable(what)} - ${reason}\n`);
+  return [`$ORIGIN ${document.origin}\n`, zone ? writeZoneFile(zone) : '', ...comments].join('').trimEnd();
 }

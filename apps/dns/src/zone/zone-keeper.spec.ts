@@ -1,21 +1,41 @@
-import type { ZoneContents, ZoneNews } from '@lxdm/entities';
+import type { ZonesContents, ZonesNews } from '@lxdm/entities';
+import { Name } from '@lxdm/nameserver';
 import * as fc from 'fast-check';
 import { ZoneKeeper } from './zone-keeper';
 
-const apex = { zone: 'ct.example.', nameserver: 'ns.ct.example.', nameserverAddresses: ['192.0.2.53'] };
-type Names = ZoneContents['names'];
-const at = (name: string, address: string): Names[number] => ({ name, address, family: 4 });
-const contents = (serial: number, seq: number, ...names: Names): ZoneContents => ({ serial, seq, names });
+const FORWARD = 'ct.example.';
+const REVERSE = '2.0.192.in-addr.arpa.';
+const apex = { zone: FORWARD, nameserver: 'ns.ct.example.', nameserverAddresses: ['192.0.2.53'] };
+type Names = ZonesContents['containers'];
+const at = (name: string, ...addresses: string[]): Names[number] => ({
+  name,
+  addresses: addresses.join(' '),
+  hostKeys: '',
+});
+const contents = (serial: number, seq: number, ...containers: Names): ZonesContents => ({
+  zones: [
+    { name: FORWARD, kind: 'forward', cidr: null, serial, dnssec: false },
+    { name: REVERSE, kind: 'reverse', cidr: '192.0.2.0/24', serial, dnssec: false },
+  ],
+  seq,
+  journal: seq,
+  wildcard: false,
+  containers,
+  records: [],
+  zoneKeys: [],
+  tsigKeys: [],
+  secondaries: [],
+});
 const news = (
   serial: number,
   seq: number,
   touched: string[],
   names: Names,
-  more: Partial<ZoneNews> = {},
-): ZoneNews => ({
+  more: Partial<ZonesNews> = {},
+): ZonesNews => ({
   ...contents(serial, seq, ...names),
   bumps: 1,
-  touched,
+  touched: touched.map((name) => `${name}.${FORWARD}`),
   complete: true,
   ...more,
 });
@@ -25,11 +45,17 @@ function keeper() {
   return { skipped, zones: new ZoneKeeper(apex, (names) => skipped.push(...names.map(({ name }) => name))) };
 }
 
-it.each<[string, ZoneNews]>([
-  ['the feed does not reach back', news(8, 11, [], [], { complete: false })],
-  ['the serial was bumped more often than the feed tells', news(9, 11, [], [])],
+it.each<[string, ZonesNews]>([
+  ['the journal does not reach back', news(8, 11, [], [], { complete: false })],
+  ['the serial was bumped more often than the journal tells', news(9, 11, [], [])],
   ['the serial went back', news(6, 11, [], [])],
   ['the feed went back', news(8, 9, [], [])],
+  ['the wildcard, which changes what others answer, was touched', news(8, 11, ['*'], [])],
+  ['there is another zone', news(8, 11, [], [], { zones: contents(8, 11).zones.slice(0, 1) })],
+  [
+    "another zone's serial is not the same",
+    news(8, 11, [], [], { zones: [...contents(8, 11).zones.slice(0, 1), ...contents(9, 11).zones.slice(1)] }),
+  ],
 ])('asks for a whole load when %s', (_what, given) => {
   const { zones } = keeper();
   const before = zones.whole(contents(7, 10, at('a', '192.0.2.1')));
@@ -49,10 +75,11 @@ it('follows the serial over its end', () => {
 
 it('keeps the zone itself when nothing in it has changed', () => {
   const { zones } = keeper();
-  const { zone } = zones.whole(contents(7, 10, at('a', '192.0.2.1')));
+  const { built } = zones.whole(contents(7, 10, at('a', '192.0.2.1')));
   expect(zones.news(news(7, 12, [], [], { bumps: 0 }))).toMatchObject({ how: 'same', seq: 12 });
   expect(zones.whole(contents(7, 13, at('a', '192.0.2.1')))).toMatchObject({ how: 'same', seq: 13 });
-  expect(zones.current?.zone).toBe(zone);
+  expect([...(zones.current?.built ?? [])]).toEqual([...built]);
+  expect(zones.current?.built.get(FORWARD)).toBe(built.get(FORWARD));
 });
 
 it('tells of a name that cannot be served once, counts it while it is there, and tells again when it comes back', () => {
@@ -69,14 +96,33 @@ it('tells of a name that cannot be served once, counts it while it is there, and
   expect(skipped).toEqual(['my_ct.x', 'my_ct.x']);
 });
 
-const name = fc.constantFrom('a', 'b', 'c', 'ns', 'my_ct.x', '*');
+const name = fc.constantFrom<string[]>('a', 'b', 'c', 'ns', 'my_ct.x', 'back\\slash', 'A b');
 const address = fc.constantFrom('192.0.2.1', '192.0.2.2', '192.0.2.3');
 const steps = fc.array(
   fc.record({ whole: fc.boolean(), touched: fc.array(fc.tuple(name, fc.uniqueArray(address)), { maxLength: 3 }) }),
   { maxLength: 8 },
 );
 
-it('ends, whichever way the changes come, with the zone of a process that has just started', () => {
+/** Everything that lookups can see. */
+function told(from: ZoneKeeper): Record<string, string[]> {
+  const entries = [...(from.current?.built ?? [])].flatMap(([origin, { nodes }]) =>
+    [...nodes.values()].map(({ owner, rrsets }): [string, string[]] => [
+      `${origin} ${owner.toString()}`,
+      [...rrsets.values()]
+        .map(
+          ({ type, ttl, rdatas }) =>
+            `${type} ${ttl} ${rdatas
+              .map((rdata) => rdata.toString('hex'))
+              .sort()
+              .join(' ')}`,
+        )
+        .sort(),
+    ]),
+  );
+  return Object.fromEntries(entries);
+}
+
+it('ends, whichever way the changes come, with the zones of a process that has just started', () => {
   fc.assert(
     fc.property(steps, (given) => {
       const { zones } = keeper();
@@ -84,21 +130,24 @@ it('ends, whichever way the changes come, with the zone of a process that has ju
       const state = new Map<string, string[]>();
       given.forEach(({ whole, touched }, index) => {
         for (const [owner, addresses] of touched) state.set(owner, addresses);
-        const rows = [...state].flatMap(([owner, addresses]) => addresses.map((text) => at(owner, text)));
-        const seen = new Set<string>(touched.map(([owner]) => owner));
-        const part = rows.filter((row) => seen.has(row.name));
+        const all = [...state].map(([owner, addresses]) => at(owner, ...addresses));
+        const names = new Set(touched.map(([owner]) => owner));
         const [serial, seq] = [index + 2, index + 2];
-        if (whole) zones.whole(contents(serial, seq, ...rows));
-        else expect(zones.news(news(serial, seq, [...seen], part))).toBeDefined();
-        const { zones: fresh } = keeper();
-        fresh.whole(contents(serial, seq, ...rows));
-        expect(zones.current?.zone.size).toBe(fresh.current?.zone.size);
-        for (const [owner] of state) {
-          const key = `${String.fromCharCode(owner.length)}${owner}\x02ct\x07example\0`;
-          const answer = (from: ZoneKeeper) =>
-            from.current?.zone.lookup(key, 1).answers.map(({ body }) => body.toString('hex'));
-          expect(answer(zones)).toEqual(answer(fresh));
+        if (whole) zones.whole(contents(serial, seq, ...all));
+        else {
+          const owners = [...names].map((owner) => `${owner}.${FORWARD}`);
+          const own = all.filter((container) => names.has(container.name));
+          const further = zones.further(owners, own);
+          const shared = all.filter(
+            ({ name: owner, addresses }) =>
+              !names.has(owner) && addresses.split(' ').some((address) => further.addresses.includes(address)),
+          );
+          const part = news(serial, seq, [], [...own, ...shared], { touched: [...owners, ...further.owners] });
+          expect(zones.news(part)).toBeDefined();
         }
+        const { zones: fresh } = keeper();
+        fresh.whole(contents(serial, seq, ...all));
+        expect(told(zones)).toEqual(told(fresh));
         expect(zones.skippedCount).toBe(fresh.skippedCount);
       });
     }),
@@ -106,18 +155,32 @@ it('ends, whichever way the changes come, with the zone of a process that has ju
   );
 });
 
+it('moves the pointer of an address with its container, and takes it away with the container', () => {
+  const { zones } = keeper();
+  const pointer = () =>
+    zones.current?.built
+      .get(REVERSE)
+      ?.nodes.get(Name.parse(`7.${REVERSE}`).key)
+      ?.rrsets.get(12)
+      ?.rdatas[0]?.toString('latin1');
+  zones.whole(contents(1, 1, at('a', '192.0.2.7')));
+  expect(pointer()).toContain('\x01a\x02ct');
+  const moved = [at('a', '192.0.2.8'), at('b', '192.0.2.7')];
+  const further = zones.further([`a.${FORWARD}`, `b.${FORWARD}`], moved);
+  expect(further.owners.toSorted()).toEqual([`7.${REVERSE}`, `7.${REVERSE}`, `8.${REVERSE}`]);
+  zones.news(news(2, 2, [], moved, { touched: [`a.${FORWARD}`, `b.${FORWARD}`, ...further.owners] }));
+  expect(pointer()).toContain('\x01b\x02ct');
+  const gone = zones.further([`b.${FORWARD}`], []);
+  zones.news(news(3, 3, [], [], { touched: [`b.${FORWARD}`, ...gone.owners] }));
+  expect(pointer()).toBeUndefined();
+});
+
 it('serves whatever the rules of the zone let through: the builder refuses nothing of it', () => {
   fc.assert(
     fc.property(fc.array(fc.tuple(fc.string({ unit: 'binary', maxLength: 70 }), fc.ipV4(), fc.ipV6())), (found) => {
       const reasons = new Set<string>();
       const zones = new ZoneKeeper(apex, (names) => names.forEach(({ reason }) => reasons.add(reason)));
-      zones.whole(
-        contents(
-          1,
-          1,
-          ...found.flatMap(([owner, v4, v6]) => [at(owner, v4), { name: owner, address: v6, family: 6 as const }]),
-        ),
-      );
+      zones.whole(contents(1, 1, ...found.map(([owner, v4, v6]) => at(owner, v4, v6))));
       for (const reason of reasons) expect(reason).toMatch(/not one label|too long|name server's own/);
     }),
   );

@@ -1,4 +1,4 @@
-import type { ZoneContents, ZoneNews } from '@lxdm/entities';
+import type { ZonesContents, ZonesNews } from '@lxdm/entities';
 import { ZoneKeeper } from './zone-keeper';
 import { ZoneRefresher } from './zone-refresher';
 import type { ZoneSource } from './zone-source';
@@ -9,16 +9,23 @@ class HeldSource implements ZoneSource {
   private settle: ((error?: Error) => void) | undefined;
   serial = 1;
 
-  load(): Promise<ZoneContents> {
-    return this.held('whole', () => ({ serial: this.serial, seq: this.serial, names: [] }));
+  load(): Promise<ZonesContents> {
+    return this.held('whole', () => this.contents());
   }
 
-  news(): Promise<ZoneNews> {
+  news(): Promise<ZonesNews> {
     const before = this.serial;
     return this.held('news', () => {
       const bumps = this.serial - before;
-      return { serial: this.serial, seq: this.serial, names: [], bumps, touched: [], complete: true };
+      return { ...this.contents(), bumps, touched: [], complete: true };
     });
+  }
+
+  private contents(): ZonesContents {
+    const { serial } = this;
+    const zone = { name: 'x.', kind: 'forward' as const, cidr: null, serial, dnssec: false };
+    const rows = { containers: [], records: [], zoneKeys: [], tsigKeys: [], secondaries: [] };
+    return { zones: [zone], seq: serial, journal: serial, wildcard: false, ...rows };
   }
 
   async close(): Promise<void> {
@@ -28,7 +35,7 @@ class HeldSource implements ZoneSource {
   async answer(error?: Error): Promise<void> {
     this.settle?.(error);
     // The refresher's own continuations.
-    for (let turn = 0; turn < 10; turn += 1) await Promise.resolve();
+    for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
   }
 
   private held<T>(what: string, make: () => T): Promise<T> {
@@ -44,6 +51,7 @@ function started() {
   const told: string[] = [];
   const keeper = new ZoneKeeper({ zone: 'x.', nameserver: 'ns.y.', nameserverAddresses: [] }, () => undefined);
   const refresher = new ZoneRefresher(source, keeper, {
+    publish: async (version) => ({ ...version, served: version.built }),
     onVersion: ({ how }) => told.push(how),
     onFailure: ({ message }) => told.push(message),
   });

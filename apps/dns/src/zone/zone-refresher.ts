@@ -1,10 +1,13 @@
-import type { ZoneKeeper, ZoneVersion } from './zone-keeper';
+import type { ZoneKeeper, ZonesVersion } from './zone-keeper';
+import type { ServedVersion } from './zone-publisher';
 import type { ZoneSource } from './zone-source';
 
 /** What a refresher tells. */
 export interface RefreshEvents {
+  /** Makes a version what is served; a failure is tried again. */
+  publish: (version: ZonesVersion) => Promise<ServedVersion>;
   /** A version was confirmed by the database; it may be the same as before. */
-  onVersion: (version: ZoneVersion, milliseconds: number) => void;
+  onVersion: (version: ServedVersion, milliseconds: number) => void;
   onFailure: (error: Error) => void;
 }
 
@@ -56,22 +59,24 @@ export class ZoneRefresher {
     this.state = 'busy';
     this.wanted = undefined;
     const started = performance.now();
-    this.refresh(wanted).then(
-      (version) => this.succeeded(version, performance.now() - started),
-      (error: unknown) => this.failed(error instanceof Error ? error : new Error(String(error))),
-    );
+    this.refresh(wanted)
+      .then((version) => this.events.publish(version))
+      .then(
+        (version) => this.succeeded(version, performance.now() - started),
+        (error: unknown) => this.failed(error instanceof Error ? error : new Error(String(error))),
+      );
   }
 
-  private async refresh(how: 'news' | 'whole'): Promise<ZoneVersion> {
+  private async refresh(how: 'news' | 'whole'): Promise<ZonesVersion> {
     const { current } = this.keeper;
     if (how === 'news' && current) {
-      const version = this.keeper.news(await this.source.news(current.seq));
+      const version = this.keeper.news(await this.source.news(current.journal, this.keeper.further));
       if (version) return version;
     }
     return this.keeper.whole(await this.source.load());
   }
 
-  private succeeded(version: ZoneVersion, milliseconds: number): void {
+  private succeeded(version: ServedVersion, milliseconds: number): void {
     if (this.state === 'stopped') return;
     this.retryIn = this.pauses.firstRetry;
     this.pause('gap', this.pauses.gap);

@@ -1,9 +1,13 @@
-import { createDataSource, Transactor, ZoneContents, ZoneNews, ZonesRepository } from '@lxdm/entities';
+import { createDataSource, Transactor, ZonesContents, ZonesNews, ZonesRepository } from '@lxdm/entities';
 
-/** Where a zone's contents come from. */
+/** Says which names change with others. */
+export type Further = Parameters<ZonesRepository['loadNews']>[2];
+
+/** Where the zones' contents come from. */
 export interface ZoneSource {
-  load: () => Promise<ZoneContents>;
-  news: (since: number) => Promise<ZoneNews>;
+  load: () => Promise<ZonesContents>;
+  /** What is new since an entry of the journal. */
+  news: (since: number, further: Further) => Promise<ZonesNews>;
   close: () => Promise<void>;
 }
 
@@ -28,12 +32,12 @@ export class DatabaseZoneSource implements ZoneSource {
     private readonly deadlineMs = 10_000,
   ) {}
 
-  load(): Promise<ZoneContents> {
+  load(): Promise<ZonesContents> {
     return this.ask((zones) => zones.load(this.zone));
   }
 
-  news(since: number): Promise<ZoneNews> {
-    return this.ask((zones) => zones.loadNews(this.zone, since));
+  news(since: number, further: Further): Promise<ZonesNews> {
+    return this.ask((zones) => zones.loadNews(this.zone, since, further));
   }
 
   async close(): Promise<void> {

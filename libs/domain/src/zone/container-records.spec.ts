@@ -1,23 +1,22 @@
-import { containerRecords } from './container-records';
+import { containerRrsets } from './container-records';
 
-it('has one record for each published address, in the given order', () => {
-  const published = [
-    { address: '2001:db8::7', family: 6 as const },
-    { address: '192.0.2.7', family: 4 as const },
-    { address: '192.0.2.8', family: 4 as const },
-  ];
-  expect(containerRecords('Web1', published)).toEqual([
-    { name: 'web1', type: 'AAAA', address: '2001:db8::7' },
-    { name: 'web1', type: 'A', address: '192.0.2.7' },
-    { name: 'web1', type: 'A', address: '192.0.2.8' },
+it('has its addresses by family, in the given order, and what its host keys look like', () => {
+  const hostKeys = '4:00ff 1:aa';
+  expect(containerRrsets({ name: 'web1', addresses: '2001:db8::7 192.0.2.7 192.0.2.8', hostKeys })).toEqual([
+    { name: 'web1', type: 'A', ttl: 60, records: ['192.0.2.7', '192.0.2.8'] },
+    { name: 'web1', type: 'AAAA', ttl: 60, records: ['2001:db8::7'] },
+    {
+      name: 'web1',
+      type: 'SSHFP',
+      ttl: 60,
+      records: [
+        { algorithm: 4, fingerprintType: 2, fingerprint: '00ff' },
+        { algorithm: 1, fingerprintType: 2, fingerprint: 'aa' },
+      ],
+    },
   ]);
 });
 
-it('has none without published addresses', () => {
-  expect(containerRecords('web1', [])).toEqual([]);
-});
-
-it('lower-cases ASCII only (RFC 4343 §3)', () => {
-  const [record] = containerRecords('W\u212A', [{ address: '192.0.2.7', family: 4 }]);
-  expect(record?.name).toBe('w\u212A');
+it('has none without addresses and keys', () => {
+  expect(containerRrsets({ name: 'web1', addresses: '', hostKeys: '' })).toEqual([]);
 });

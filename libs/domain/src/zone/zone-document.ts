@@ -1,36 +1,20 @@
 import { isIP } from 'node:net';
 import { roomUnder } from '../containers/container-name';
-import { containerRecords } from './container-records';
+import { addressRrsets, CONTAINER_TTL, containerRrsets, PlainRrset, words } from './container-records';
+import { recordConflict } from './record-conflicts';
+import { addressOctets, ReverseZones } from './reverse-name';
+import type { ServedZone, StoredRecord, ZoneApex, ZoneContainer, ZonesInputs } from './zone-inputs';
 
-/** What an operator decides about a zone; names are absolute, as absoluteName gives them. */
-export interface ZoneApex {
-  zone: string;
-  nameserver: string;
-  /** The name server's own addresses: needed where its name lies inside the zone. */
-  nameserverAddresses: readonly string[];
-}
-
-/** What the database says: the published addresses, ordered by name. */
-export interface ZoneInputs {
-  serial: number;
-  names: readonly { name: string; address: string; family: 4 | 6 }[];
-}
-
-/** Addresses of one name and family; the name is relative to the zone, or absolute with its final dot. */
-export interface AddressRrset {
-  name: string;
-  type: 'A' | 'AAAA';
-  ttl: number;
-  records: string[];
-}
-
-/** A name that is not served, and why. */
+/** A name that is not served, or not with this type, and why. */
 export interface SkippedName {
+  /** A container's name, or an absolute one. */
   name: string;
+  /** The number of the type; without it, the whole name. */
+  type?: number;
   reason: string;
 }
 
-/** A whole zone as plain data. */
+/** A whole zone as plain data: what follows from the settings and containers, and records as they were stored. */
 export interface ZoneDocument {
   origin: string;
   soa: {
@@ -44,12 +28,11 @@ export interface ZoneDocument {
     ttl: number;
   };
   ns: string[];
-  rrsets: AddressRrset[];
+  /** Made while they are read, so that a zone of any size takes no room twice. */
+  rrsets: Iterable<PlainRrset>;
+  raw: StoredRecord[];
   skipped: SkippedName[];
 }
-
-/** How long an address may be cached, in seconds: short, because containers come and go. */
-export const CONTAINER_TTL = 60;
 
 const APEX_TTL = 3_600;
 
@@ -57,34 +40,37 @@ const APEX_TTL = 3_600;
 const HOST_LABEL = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 
 /**
- * The zone that follows from the database and the operator's settings. Names that came from a host and cannot be a host's name
- * in DNS are left out and told: one odd name must never take the others with it.
+ * The zones that follow from the database and the operator's settings. Names that came from a host and cannot be a host's name
+ * in DNS are left out and told: one odd name must never take the others with it. So are records that stand in the way of what
+ * comes first: the zone's top, the name server's name, the names of containers.
  */
-export function zoneDocument(apex: ZoneApex, inputs: ZoneInputs): ZoneDocument {
-  const { zone, nameserver } = apex;
-  const skipped: SkippedName[] = [];
-  const rrsets = nameserver.endsWith(`.${zone}`) || nameserver === zone ? ownAddresses(apex) : [];
-  for (const [name, published] of byName(inputs.names)) {
-    const fault = nameFault(name, apex);
-    if (fault === undefined) rrsets.push(...rrsetsOf(name, containerRecords(name, published), CONTAINER_TTL));
-    else skipped.push({ name, reason: fault });
-  }
-  return {
-    origin: zone,
-    soa: {
-      mname: nameserver,
-      rname: `hostmaster.${zone}`,
-      serial: inputs.serial,
-      refresh: 3_600,
-      retry: 600,
-      expire: 1_209_600,
-      minimum: 60,
-      ttl: APEX_TTL,
-    },
-    ns: [nameserver],
-    rrsets,
-    skipped,
-  };
+export function zoneDocuments(apex: ZoneApex, inputs: ZonesInputs): ZoneDocument[] {
+  const { containers, skipped } = sorted(apex, inputs.containers);
+  const reverse = reverseZones(inputs.zones);
+  const kept = keptRecords(apex, inputs, containers);
+  return inputs.zones.map((zone) => {
+    const forward = zone.name === apex.zone;
+    const { raw, odd } = kept.get(zone.name) ?? { raw: [], odd: [] };
+    return {
+      ...top(apex, zone),
+      rrsets: {
+        *[Symbol.iterator]() {
+          yield* ownAddresses(apex, zone.name);
+          if (forward) yield* namesOf(containers, inputs.wildcard, raw, zone.name);
+          else yield* pointersOf(containers, reverse, zone.name, apex.zone);
+        },
+      },
+      raw,
+      skipped: forward ? [...skipped, ...odd] : odd,
+    };
+  });
+}
+
+/** The reverse zones among those that are served. */
+export function reverseZones(zones: readonly ServedZone[]): ReverseZones {
+  return new ReverseZones(
+    zones.flatMap(({ name, kind, cidr }) => (kind === 'reverse' && cidr ? [{ name, cidr }] : [])),
+  );
 }
 
 /** Reads a list of IP addresses for a setting, separated by commas or spaces; undefined when one of them is none. */
@@ -95,7 +81,33 @@ export function addressList(text: string): string[] | undefined {
 
 /** True when the name server's name can only be found through the zone itself, and the zone does not say where it is. */
 export function nameserverUnreachable({ zone, nameserver, nameserverAddresses }: ZoneApex): boolean {
-  return (nameserver === zone || nameserver.endsWith(`.${zone}`)) && nameserverAddresses.length === 0;
+  return isWithin(nameserver, zone) && nameserverAddresses.length === 0;
+}
+
+function top(
+  { zone, nameserver }: ZoneApex,
+  { name, serial }: ServedZone,
+): Pick<ZoneDocument, 'origin' | 'soa' | 'ns'> {
+  const times = { refresh: 3_600, retry: 600, expire: 1_209_600, minimum: 60, ttl: APEX_TTL };
+  return {
+    origin: name,
+    soa: { mname: nameserver, rname: `hostmaster.${zone}`, serial, ...times },
+    ns: [nameserver],
+  };
+}
+
+function sorted(
+  apex: ZoneApex,
+  all: readonly ZoneContainer[],
+): { containers: readonly ZoneContainer[]; skipped: SkippedName[] } {
+  const skipped: SkippedName[] = [];
+  const containers = all.filter(({ name, addresses, hostKeys }) => {
+    const reason = nameFault(name, apex);
+    // Of a container without records nothing is missing.
+    if (reason !== undefined && (addresses !== '' || hostKeys !== '')) skipped.push({ name, reason });
+    return reason === undefined;
+  });
+  return { containers, skipped };
 }
 
 function nameFault(name: string, { zone, nameserver }: ZoneApex): string | undefined {
@@ -105,30 +117,68 @@ function nameFault(name: string, { zone, nameserver }: ZoneApex): string | undef
   return undefined;
 }
 
-function ownAddresses({ nameserver, nameserverAddresses }: ZoneApex): AddressRrset[] {
-  const own = nameserverAddresses.map((address) => ({
-    address,
-    family: isIP(address) === 6 ? (6 as const) : (4 as const),
-  }));
-  return rrsetsOf(nameserver, containerRecords(nameserver, own), APEX_TTL);
+interface KeptRecords {
+  raw: StoredRecord[];
+  odd: SkippedName[];
 }
 
-function rrsetsOf(
-  name: string,
-  records: readonly { type: 'A' | 'AAAA'; address: string }[],
-  ttl: number,
-): AddressRrset[] {
-  return (['A', 'AAAA'] as const)
-    .map((type) => ({ name, type, ttl, records: records.filter((r) => r.type === type).map(({ address }) => address) }))
-    .filter(({ records: found }) => found.length > 0);
-}
-
-function byName(names: ZoneInputs['names']): Map<string, { address: string; family: 4 | 6 }[]> {
-  const published = new Map<string, { address: string; family: 4 | 6 }[]>();
-  for (const { name, address, family } of names) {
-    const known = published.get(name);
-    if (known) known.push({ address, family });
-    else published.set(name, [{ address, family }]);
+function keptRecords(
+  apex: ZoneApex,
+  { records }: ZonesInputs,
+  containers: readonly ZoneContainer[],
+): Map<string, KeptRecords> {
+  const owners = new Set(records.map(({ owner }) => owner));
+  const contested = new Set<string>();
+  if (owners.size > 0)
+    for (const { name } of containers) if (owners.has(`${name}.${apex.zone}`)) contested.add(`${name}.${apex.zone}`);
+  const kept = new Map<string, KeptRecords>();
+  for (const record of records) {
+    const { zone, owner, type } = record;
+    let found = kept.get(zone);
+    if (!found) kept.set(zone, (found = { raw: [], odd: [] }));
+    const reason = recordConflict(record, apex, contested.has(owner));
+    if (reason === undefined) found.raw.push(record);
+    else found.odd.push({ name: owner, type, reason });
   }
-  return published;
+  return kept;
+}
+
+function ownAddresses({ nameserver, nameserverAddresses }: ZoneApex, zone: string): PlainRrset[] {
+  return isWithin(nameserver, zone) ? addressRrsets(nameserver, nameserverAddresses, APEX_TTL) : [];
+}
+
+function* namesOf(
+  containers: readonly ZoneContainer[],
+  wildcard: boolean,
+  raw: readonly StoredRecord[],
+  zone: string,
+): Generator<PlainRrset> {
+  const owners = new Set(wildcard ? raw.map(({ owner }) => owner) : []);
+  for (const container of containers) {
+    const rrsets = containerRrsets(container);
+    yield* rrsets;
+    // A name with a record of its own is out of the wildcard's reach, on secondaries too (RFC 4592 §3.3.1).
+    if (wildcard && rrsets.length === 0 && !owners.has(`${container.name}.${zone}`))
+      yield { name: container.name, type: 'TXT', ttl: CONTAINER_TTL, records: ['no address'] };
+  }
+}
+
+function* pointersOf(
+  containers: readonly ZoneContainer[],
+  reverse: ReverseZones,
+  zone: string,
+  forward: string,
+): Generator<PlainRrset> {
+  for (const { name, addresses } of containers) {
+    for (const address of words(addresses)) {
+      const octets = addressOctets(address);
+      const place = octets && reverse.ownerOf(octets);
+      if (place?.zone === zone)
+        yield { name: place.owner, type: 'PTR', ttl: CONTAINER_TTL, records: [`${name}.${forward}`] };
+    }
+  }
+}
+
+function isWithin(name: string, zone: string): boolean {
+  return name === zone || name.endsWith(`.${zone}`);
 }

@@ -1,64 +1,138 @@
+import type { StoredRecord, ZoneContainer } from '@lxdm/domain';
 import { Injectable } from '@nestjs/common';
+import { EntityManager } from 'typeorm';
 import { Transactor } from '../database/transactor';
-
-/** All that the name server needs to build a zone. */
-export interface ZoneContents {
-  serial: number;
-  /** The change feed's last entry that is surely contained. */
-  seq: number;
-  names: { name: string; address: string; family: 4 | 6 }[];
-}
-
-/** What is new in a zone since a sequence number of the change feed. */
-export interface ZoneNews extends ZoneContents {
-  /** How often the serial was bumped. */
-  bumps: number;
-  /** The names that may have changed; `names` holds all that the zone says about them now. */
-  touched: string[];
-  /** False when the feed cannot tell everything that happened: load the zone whole then. */
-  complete: boolean;
-}
+import type { FurtherTouched, ZonesContents, ZonesNews, ZonesState } from './zones-contents';
 
 /** Of containers with the same name, one has it in the zone: ours before one found on a host, the older before the younger. */
-const NAME_HOLDERS = `SELECT DISTINCT ON (name_key) id, name_key FROM containers`;
-const FIRST_COMES = `ORDER BY name_key, adopted, created_at, id`;
-const AS_NAMES = `coalesce(json_agg(json_build_object('name', n.name_key, 'address', host(a.address), 'family', a.family) ORDER BY n.name_key, a.address), '[]')`;
+const holders = (which: string): string =>
+  `holders AS MATERIALIZED (SELECT DISTINCT ON (name_key) id, name_key FROM containers WHERE removed_at IS NULL${which} ORDER BY name_key, adopted, created_at, id)`;
 
-/** The zone's serial and its inputs. */
+/** The algorithm numbers of SSHFP (RFC 4255 §3.1.1, RFC 6594, RFC 7479), and the digest of the key as SSH sends it. */
+const HOST_KEY = `CASE type WHEN 'rsa' THEN '1' WHEN 'ecdsa' THEN '3' WHEN 'ed25519' THEN '4' END || ':' || encode(sha256(decode(split_part(public_key, ' ', 2), 'base64')), 'hex')`;
+
+/** The containers that have their name in the zone, with what it says about them; `which` narrows them down. */
+export const containersSql = (which: string): string => `WITH ${holders(which)},
+    published AS (SELECT container_id, string_agg(host(address), ' ' ORDER BY address) AS list FROM addresses
+      WHERE published AND container_id IN (SELECT id FROM holders) GROUP BY container_id),
+    keys AS (SELECT container_id, string_agg(${HOST_KEY}, ' ' ORDER BY type) AS list FROM ssh_host_keys
+      WHERE container_id IN (SELECT id FROM holders) GROUP BY container_id)
+  SELECT h.name_key AS name, coalesce(p.list, '') AS addresses, coalesce(k.list, '') AS "hostKeys"
+  FROM holders h LEFT JOIN published p ON p.container_id = h.id LEFT JOIN keys k ON k.container_id = h.id ORDER BY h.name_key`;
+
+const millis = (column: string): string => `floor(extract(epoch FROM ${column}) * 1000)::float8`;
+
+/** The zones that are served: one of containers, and all that tell the names of addresses. */
+const SERVED = `(name = $1 OR kind = 'reverse')`;
+
+const STATE = `SELECT coalesce((SELECT max(seq) FROM changes), 0)::float8 AS seq, coalesce((SELECT max(id) FROM zone_journal), 0)::float8 AS journal,
+  EXISTS (SELECT 1 FROM zone_records WHERE zone = $1 AND owner = '*.' || $1) AS wildcard,
+  (SELECT json_agg(json_build_object('name', name, 'kind', kind, 'cidr', cidr, 'dnssec', dnssec, 'serial', serial) ORDER BY kind, name)
+    FROM zones WHERE ${SERVED}) AS zones,
+  (SELECT coalesce(json_agg(json_build_object('id', id, 'zone', zone, 'dnskey', encode(dnskey, 'hex'), 'privateKeySealed', private_key_sealed,
+    'createdAt', ${millis('created_at')}, 'activeAt', ${millis('active_at')}, 'retiredAt', ${millis('retired_at')}) ORDER BY created_at, id), '[]') FROM zone_keys) AS "zoneKeys",
+  (SELECT coalesce(json_agg(json_build_object('id', id, 'name', name, 'algorithm', algorithm, 'secretSealed', secret_sealed,
+    'updateNames', update_names, 'updateTypes', update_types, 'mayTransfer', may_transfer) ORDER BY name), '[]') FROM tsig_keys) AS "tsigKeys",
+  (SELECT coalesce(json_agg(json_build_object('id', id, 'name', name, 'address', host(address), 'port', port, 'tsigKeyId', tsig_key_id) ORDER BY name, id), '[]')
+    FROM secondaries) AS secondaries`;
+
+const RECORDS = `SELECT zone, owner, type, ttl, rdata FROM zone_records WHERE zone IN (SELECT name FROM zones WHERE ${SERVED})`;
+const IN_ORDER = 'ORDER BY zone, owner, type, rdata, id';
+
+/** The zones' serials and their inputs. */
 @Injectable()
 export class ZonesRepository {
   constructor(private readonly db: Transactor) {}
 
-  /** Serial and contents from one snapshot of the database: a single statement, so that they belong together. */
-  async load(zone: string): Promise<ZoneContents | null> {
-    const [row] = await this.db.query<ZoneContents>(
-      `SELECT z.serial::float8 AS serial, coalesce((SELECT max(seq) FROM changes), 0)::float8 AS seq,
-         (SELECT ${AS_NAMES} FROM (${NAME_HOLDERS} WHERE removed_at IS NULL ${FIRST_COMES}) n
-           JOIN addresses a ON a.container_id = n.id AND a.published) AS names
-       FROM zones z WHERE z.name = $1`,
-      [zone],
-    );
-    return row ?? null;
-  }
   /**
-   * What is new since a sequence number, from one snapshot: costs what changed and not the zone. Relies on every transaction
-   * that bumps the serial also naming the containers that it changed.
+   * Everything, from one snapshot of the database, so that serials and contents belong together; null for a zone that it does not
+   * know. Records that have expired belong to a version until they are taken out: every replica has the same for a serial.
+   * @param zone the zone of containers
    */
-  async loadNews(zone: string, since: number): Promise<ZoneNews | null> {
-    const [row] = await this.db.query<ZoneNews>(
-      `WITH news AS (SELECT kind, entity_id FROM changes WHERE seq > $2),
-         bumped AS (SELECT count(*)::int AS times FROM news WHERE kind = 'zone'),
-         moved AS (SELECT DISTINCT entity_id AS id FROM news WHERE kind = 'container' AND (SELECT times FROM bumped) > 0),
-         touched AS (SELECT DISTINCT name_key FROM containers JOIN moved USING (id))
-       SELECT z.serial::float8 AS serial, coalesce((SELECT max(seq) FROM changes), 0)::float8 AS seq, (SELECT times FROM bumped) AS bumps,
-         (SELECT coalesce(array_agg(name_key), '{}') FROM touched) AS touched,
-         -- Pruning takes the oldest entries: one that old is the proof that nothing behind it is missing.
-         EXISTS (SELECT 1 FROM changes WHERE seq <= $2) AND (SELECT count(*) FROM moved) = (SELECT count(*) FROM containers JOIN moved USING (id)) AS complete,
-         (SELECT ${AS_NAMES} FROM (${NAME_HOLDERS} WHERE removed_at IS NULL AND name_key IN (SELECT name_key FROM touched) ${FIRST_COMES}) n
-           JOIN addresses a ON a.container_id = n.id AND a.published) AS names
-       FROM zones z WHERE z.name = $1`,
-      [zone, since],
-    );
-    return row ?? null;
+  load(zone: string): Promise<ZonesContents | null> {
+    return this.snapshot(async (manager) => {
+      const state = await stateOf(manager, zone);
+      if (!state) return null;
+      const containers = await manager.query<ZoneContainer[]>(containersSql(''));
+      return { ...state, containers, records: await manager.query<StoredRecord[]>(`${RECORDS} ${IN_ORDER}`, [zone]) };
+    });
   }
+
+  /**
+   * What is new since an entry of the journal, from one snapshot: costs what changed and not the zones.
+   * @param further which names and addresses change with those that the journal tells and what their containers have now
+   */
+  loadNews(
+    zone: string,
+    since: number,
+    further: (touched: readonly string[], containers: readonly ZoneContainer[]) => FurtherTouched,
+  ): Promise<ZonesNews | null> {
+    return this.snapshot(async (manager) => {
+      const state = await stateOf(manager, zone);
+      if (!state) return null;
+      const nothing = { containers: [], records: [], bumps: 0, touched: [], complete: true };
+      if (state.journal === since) return { ...state, ...nothing };
+      const journal = await journalSince(manager, zone, since);
+      if (!journal.complete) return { ...state, ...nothing, ...journal };
+      const names = containerNames(journal.touched, zone);
+      const own = await manager.query<ZoneContainer[]>(containersSql(' AND name_key = ANY($1)'), [names]);
+      const { owners, addresses } = further(journal.touched, own);
+      const neighbours = await namesOfAddresses(manager, addresses, names);
+      const touched = [...new Set([...journal.touched, ...owners])];
+      const records = await manager.query<StoredRecord[]>(`${RECORDS} AND owner = ANY($2) ${IN_ORDER}`, [
+        zone,
+        touched,
+      ]);
+      return { ...state, ...journal, touched, containers: [...own, ...neighbours], records };
+    });
+  }
+
+  private snapshot<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    return this.db.dataSource.transaction('REPEATABLE READ', work);
+  }
+}
+
+async function stateOf(manager: EntityManager, zone: string): Promise<ZonesState | undefined> {
+  const [state] = await manager.query<(Omit<ZonesState, 'zones'> & { zones: ZonesState['zones'] | null })[]>(STATE, [
+    zone,
+  ]);
+  const zones = state?.zones ?? [];
+  return state && zones.some(({ name }) => name === zone) ? { ...state, zones } : undefined;
+}
+
+async function journalSince(
+  manager: EntityManager,
+  zone: string,
+  since: number,
+): Promise<Pick<ZonesNews, 'bumps' | 'touched' | 'complete'>> {
+  const [row] = await manager.query<{ bumps: number; complete: boolean; owners: string[] }[]>(
+    `SELECT count(*)::int AS bumps,
+       -- Pruning takes the oldest entries: one that old is the proof that nothing behind it is missing.
+       coalesce(bool_and(owners IS NOT NULL), true) AND EXISTS (SELECT 1 FROM zone_journal WHERE id <= $1) AS complete,
+       ARRAY(SELECT DISTINCT unnest(owners) FROM zone_journal WHERE id > $1) AS owners
+     FROM zone_journal WHERE id > $1`,
+    [since],
+  );
+  const { bumps = 0, complete = false, owners = [] } = row ?? {};
+  return { bumps, complete, touched: owners.map((owner) => (owner.endsWith('.') ? owner : `${owner}.${zone}`)) };
+}
+
+/** Containers that have one of these addresses now, and were not asked for by name. */
+async function namesOfAddresses(
+  manager: EntityManager,
+  addresses: readonly string[],
+  known: readonly string[],
+): Promise<ZoneContainer[]> {
+  if (addresses.length === 0) return [];
+  return manager.query<ZoneContainer[]>(
+    containersSql(
+      ` AND name_key IN (SELECT name_key FROM containers JOIN addresses ON container_id = containers.id WHERE published AND address = ANY($1::inet[])) AND name_key <> ALL($2)`,
+    ),
+    [addresses, known],
+  );
+}
+
+function containerNames(owners: readonly string[], zone: string): string[] {
+  const suffix = `.${zone}`;
+  return owners.filter((owner) => owner.endsWith(suffix)).map((owner) => owner.slice(0, -suffix.length));
 }
