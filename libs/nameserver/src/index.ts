@@ -4,12 +4,21 @@ export type { SignedRequest, UpdateHandler } from './deferred/signed-request';
 export { Name, nameKey } from './name';
 export { NameError } from './name-error';
 export type { NameErrorCode } from './name-error';
+export { NotifyClient } from './notify/notify-client';
+export type { NotifyClientOptions, NotifyTarget } from './notify/notify-client';
 export { Rcode, rcodeName } from './rcode';
 export { RrType, typeName } from './rr-type';
 export { rdataText } from './records/rdata-text';
 export type { ServiceParam } from './records/service-params';
 export { DnsServer } from './server/dns-server';
 export type { BindAddress, DnsServerOptions, QueryEvent, ServerLimits } from './server/server-options';
+export { zoneDelta } from './transfer/zone-delta';
+export type { ZoneDelta } from './transfer/zone-delta';
+export { ZoneJournal } from './transfer/zone-journal';
+export type { JournalBounds, StoredJournal } from './transfer/zone-journal';
+export { transferRecords } from './transfer/zone-transfer';
+export type { TransferKind } from './transfer/zone-transfer';
+export { isNewerSerial } from './transfer/serial';
 export type {
   Transfer,
   TransferHandler,

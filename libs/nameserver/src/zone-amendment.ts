@@ -6,6 +6,7 @@ import { Zone } from './zone';
 import { dropConflictingCnames, soundSoa } from './zone-builder';
 import { NameText, RawRecord, RrsetData, SoaData } from './zone-data';
 import { ZoneDraft } from './zone-draft';
+import { noteAmended } from './zone-lineage';
 import { ensureNode } from './zone-links';
 import { ZoneNode } from './zone-node';
 import { ZoneProblem } from './zone-problem';
@@ -59,7 +60,10 @@ function amend(zone: Zone, { soa, names, rrsets, raw = [] }: ZoneAmendment, prob
   apex.add(new Rrset(origin, RrType.SOA, ttl, [sound.rdata]));
   for (const rrset of zone.nodes.get(origin.key)?.rrsets.values() ?? []) if (rrset.type !== RrType.SOA) apex.add(rrset);
   nodes.set(origin.key, apex);
-  return new Zone(origin, serial, nodes, new Rrset(origin, RrType.SOA, Math.min(ttl, minimum), [sound.rdata]));
+  const negativeSoa = new Rrset(origin, RrType.SOA, Math.min(ttl, minimum), [sound.rdata]);
+  const amended = new Zone(origin, serial, nodes, negativeSoa);
+  noteAmended(zone, amended, [origin.key, ...draft.owners.keys(), ...gone]);
+  return amended;
 }
 
 /** The keys of the names that lose all their records. */

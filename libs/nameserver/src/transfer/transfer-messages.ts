@@ -33,6 +33,8 @@ export class TransferMessages {
   /** The RRset at hand, and the first of its records that is not sent. */
   private current: TransferRecords | undefined;
   private from = 0;
+  /** The first of all, which is the SOA. */
+  readonly first: TransferRecords | undefined;
   messages = 0;
   recordCount = 0;
   octets = 0;
@@ -47,6 +49,7 @@ export class TransferMessages {
     this.owners = new OwnerWriter(packet.subarray(HEADER_LENGTH, request.questionEnd - QUESTION_TAIL));
     this.out = Buffer.allocUnsafe(Math.min(USUAL_OCTETS, head.octets));
     this.advance();
+    this.first = this.current;
   }
 
   /** True when everything was put into a message. */

@@ -21,7 +21,7 @@ export type TransferRecords = Pick<Rrset, 'owner' | 'type' | 'ttl' | 'rdatas'>;
 
 /** How a transfer ended. */
 export interface TransferOutcome {
-  /** False when the client went away or took too long. */
+  /** False when the client went away or took too long, or got the SOA alone as a datagram holds no more. */
   readonly complete: boolean;
   readonly messages: number;
   readonly records: number;
