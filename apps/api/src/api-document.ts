@@ -8,6 +8,7 @@ const TAGS = {
   hosts: 'LXD and Incus servers',
   projects: 'Teams that own containers',
   containers: 'Containers',
+  zones: 'What the name server is the authority for',
   operations: 'The records of what was asked for',
   audit: 'Who did what',
   gitlab: 'What GitLab tells us',

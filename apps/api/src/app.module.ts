@@ -2,6 +2,7 @@ import { EntitiesModule } from '@lxdm/entities';
 import { JobsModule } from '@lxdm/jobs';
 import { LoggingModule } from '@lxdm/runtime';
 import { DynamicModule, Module } from '@nestjs/common';
+import { AcmeModule } from './acme/acme.module';
 import { API_SETTINGS, ApiSettings } from './api-settings';
 import { AuditModule } from './audit/audit.module';
 import { ContainersModule } from './containers/containers.module';
@@ -47,6 +48,7 @@ export class AppModule {
         ProjectsModule,
         ContainersModule,
         DynamicEntriesModule,
+        AcmeModule,
         StaticEntriesModule,
         ZonesModule,
         OperationsModule,

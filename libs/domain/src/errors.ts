@@ -9,6 +9,8 @@ export type ErrorCode =
   | 'name-reserved'
   | 'key-exists'
   | 'conflict'
+  | 'changed-meanwhile'
+  | 'unservable-text'
   | 'host-has-containers'
   | 'last-owner'
   | 'rate-limited'

@@ -31,8 +31,16 @@ export function jsonOnly(request: Request, _response: Response, next: NextFuncti
   next(new RequestFault(415, 'unsupported-media-type', 'Send application/json.'));
 }
 
-/** Reads a JSON body of at most 256 kB. */
-export const readJson = json({ limit: 256 * 1024, inflate: false, type: 'application/json', strict: false });
+const body = (limit: number) => json({ limit, inflate: false, type: 'application/json', strict: false });
+const readSmall = body(256 * 1024);
+/** A text of 1 MB, in which JSON may need more than one character for one. */
+const readText = body(4 * 1024 * 1024);
+
+/** Reads a JSON body of at most 256 kB, or 4 MB where it carries zone-file text. */
+export function readJson(request: Request, response: Response, next: NextFunction): void {
+  const read = /^\/api\/static-entries(\/|$)/i.test(request.path) ? readText : readSmall;
+  read(request, response, next);
+}
 
 /** Refuses what no endpoint takes. */
 export function plainBody(request: Request, _response: Response, next: NextFunction): void {

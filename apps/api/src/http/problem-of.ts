@@ -1,4 +1,4 @@
-import { DomainError, ErrorCode, FieldFault } from '@lxdm/domain';
+import { DomainError, ErrorCode, FieldFault, ZoneTextRefusal } from '@lxdm/domain';
 import { isPassingDatabaseFault } from '@lxdm/entities';
 import { HttpException } from '@nestjs/common';
 import type { Problem } from './problem';
@@ -20,6 +20,8 @@ const STATUS: Record<ErrorCode, number> = {
   forbidden: 403,
   'not-found': 404,
   conflict: 409,
+  'changed-meanwhile': 409,
+  'unservable-text': 422,
   'host-has-containers': 409,
   'key-exists': 409,
   'last-owner': 409,
@@ -37,6 +39,7 @@ const TITLES: Record<number, string> = {
   413: 'The request is too large',
   415: 'The media type is not supported',
   421: 'Wrong host name',
+  422: 'The text cannot be served',
   429: 'Too many requests',
   500: 'Something went wrong here',
   503: 'Not ready',
@@ -59,7 +62,9 @@ export function problemOf(error: unknown, requestId: string): Answer {
   if (error instanceof DomainError) {
     const headers: Record<string, string> =
       error.retryAfter === undefined ? {} : { 'Retry-After': String(Math.ceil(error.retryAfter)) };
-    return expected(STATUS[error.code], error.code, error.message, requestId, headers, error.faults);
+    const answer = expected(STATUS[error.code], error.code, error.message, requestId, headers, error.faults);
+    if (error instanceof ZoneTextRefusal) answer.problem.problems = [...error.problems];
+    return answer;
   }
   if (error instanceof RequestFault)
     return expected(error.status, error.code, error.message, requestId, { ...error.headers });
@@ -113,7 +118,10 @@ function bodyParserFault(error: unknown): { status: number; message: string } | 
   if (!(error instanceof Error) || !('type' in error) || typeof error.type !== 'string') return undefined;
   switch (error.type) {
     case 'entity.too.large':
-      return { status: 413, message: 'A request body may have 256 kB at most.' };
+      return {
+        status: 413,
+        message: 'A request body may have 256 kB at most, one with the text of a static entry 4 MB.',
+      };
     case 'entity.parse.failed':
       return { status: 400, message: 'The body is not valid JSON.' };
     case 'charset.unsupported':

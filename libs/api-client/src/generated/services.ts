@@ -9,4 +9,5 @@ export { HostsService } from './services/hosts.service';
 export { ProjectsService } from './services/projects.service';
 export { ContainersService } from './services/containers.service';
 export { DynamicEntriesService } from './services/dynamic-entries.service';
+export { ZonesService } from './services/zones.service';
 export { OperationsService } from './services/operations.service';

@@ -3,7 +3,7 @@ import { canonicalName, targetName, wireRecords } from './wire-records';
 import { Name } from '../name';
 import { readZoneFile } from './zone-file-reader';
 
-const recordsOf = (text: string) => wireRecords(readZoneFile(text, { origin: 'ct.example.org.' }).rrsets);
+const recordsOf = (text: string) => wireRecords(readZoneFile(text, { origin: 'ct.example.org.' }));
 
 it('has every record with its owner in one spelling, its octets and its place, in the order of the text', () => {
   const text =
@@ -12,11 +12,19 @@ it('has every record with its owner in one spelling, its octets and its place, i
       '\\195',
     );
   expect(recordsOf(text).map(({ rdata, ...record }) => ({ ...record, data: rdataText(record.type, rdata) }))).toEqual([
-    { owner: 'web.ct.example.org.', type: 1, ttl: 3600, data: '192.0.2.1', place: { line: 1, column: 1 } },
-    { owner: 'b.ct.example.org.', type: 16, ttl: 3600, data: '"x"', place: { line: 2, column: 1 } },
-    { owner: 'web.ct.example.org.', type: 1, ttl: 3600, data: '192.0.2.2', place: { line: 3, column: 1 } },
-    { owner: 'web.ct.example.org.', type: 65280, ttl: 3600, data: '\\# 2 0102', place: { line: 4, column: 3 } },
-    { owner: '\\195\\.x.ct.example.org.', type: 1, ttl: 60, data: '192.0.2.3', place: { line: 5, column: 1 } },
+    { owner: 'web.ct.example.org.', type: 1, ttl: 3600, data: '192.0.2.1', target: null, line: 1, column: 1 },
+    { owner: 'b.ct.example.org.', type: 16, ttl: 3600, data: '"x"', target: null, line: 2, column: 1 },
+    { owner: 'web.ct.example.org.', type: 1, ttl: 3600, data: '192.0.2.2', target: null, line: 3, column: 1 },
+    { owner: 'web.ct.example.org.', type: 65280, ttl: 3600, data: '\\# 2 0102', target: null, line: 4, column: 3 },
+    { owner: '\\195\\.x.ct.example.org.', type: 1, ttl: 60, data: '192.0.2.3', target: null, line: 5, column: 1 },
+  ]);
+});
+
+it('has the SOA too, and where a record leads', () => {
+  const found = recordsOf('@ 60 SOA ns hostmaster 1 2 3 4 5\nWww CNAME Web');
+  expect(found.map(({ owner, type, target }) => [owner, type, target])).toEqual([
+    ['ct.example.org.', 6, null],
+    ['www.ct.example.org.', 5, 'web.ct.example.org.'],
   ]);
 });
 

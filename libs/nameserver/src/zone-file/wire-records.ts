@@ -1,34 +1,41 @@
 import { Name } from '../name';
-import { encodeRdata, isEncodedType, toName } from '../rdata';
+import { encodeRdata, encodeSoa, isEncodedType, toName } from '../rdata';
 import { RdataReader } from '../records/rdata-reader';
 import { RrType } from '../rr-type';
 import { RrsetData } from '../zone-data';
-import { ZoneFileRrset } from './rrset-collector';
 import { TextPlace } from './zone-file-problem';
+import type { ZoneFile } from './zone-file-reader';
 
 /** One record of a text, as it is stored: whoever serves it needs no reader of text. */
-export interface WireRecord {
+export interface WireRecord extends TextPlace {
   /** Absolute, in lower case, with its final dot. */
   readonly owner: string;
   readonly type: number;
   readonly ttl: number;
   /** Uncompressed. */
   readonly rdata: Buffer;
-  readonly place: TextPlace;
+  /** Where it leads (targetName). */
+  readonly target: string | null;
 }
 
-/** The records of RRsets that were read from a text, in the order of their places. */
-export function wireRecords(rrsets: readonly ZoneFileRrset[]): WireRecord[] {
+/** The records that were read from a text, its SOA too, in the order of their places. */
+export function wireRecords({ origin, soa, soaPlace, rrsets }: ZoneFile): WireRecord[] {
   const records = rrsets.flatMap((rrset) => {
     const owner = canonicalName(toName(rrset.name, Name.ROOT));
     const type = codeOf(rrset.type);
     return encodeRdata(rrset, Name.ROOT).map((encode, index) => {
       const place = rrset.places[index];
       if (!place) throw new Error(`a record of ${owner} has no place`);
-      return { owner, type, ttl: rrset.ttl, rdata: encode(), place };
+      const rdata = encode();
+      return { owner, type, ttl: rrset.ttl, rdata, target: targetName(type, rdata) ?? null, ...place };
     });
   });
-  return records.sort((a, b) => a.place.line - b.place.line || a.place.column - b.place.column);
+  if (soa && soaPlace) {
+    const apex = toName(origin, Name.ROOT);
+    const rdata = encodeSoa(soa, apex);
+    records.push({ owner: canonicalName(apex), type: RrType.SOA, ttl: soa.ttl, rdata, target: null, ...soaPlace });
+  }
+  return records.sort((a, b) => a.line - b.line || a.column - b.column);
 }
 
 /** The one spelling of a name under which it is stored: absolute, in lower case (A-Z only, RFC 4343), with its final dot. */

@@ -22,6 +22,8 @@ import { deleteDynamicEntry } from '../fn/dynamic-entries/delete-dynamic-entry';
 import { DeleteDynamicEntry$Params } from '../fn/dynamic-entries/delete-dynamic-entry';
 import { DynamicEntry } from '../models/dynamic-entry';
 import { DynamicEntryPage } from '../models/dynamic-entry-page';
+import { ensureAcmeEntry } from '../fn/dynamic-entries/ensure-acme-entry';
+import { EnsureAcmeEntry$Params } from '../fn/dynamic-entries/ensure-acme-entry';
 import { EntryToken } from '../models/entry-token';
 import { getDynamicEntry } from '../fn/dynamic-entries/get-dynamic-entry';
 import { GetDynamicEntry$Params } from '../fn/dynamic-entries/get-dynamic-entry';
@@ -402,6 +404,39 @@ export class DynamicEntriesService extends BaseService {
    */
   removeEntryValue(params: RemoveEntryValue$Params, context?: HttpContext): Promise<DynamicEntry> {
     const resp = this.removeEntryValue$Response(params, context);
+    return resp.then((r: StrictHttpResponse<DynamicEntry>): DynamicEntry => r.body);
+  }
+
+  /** Path part for operation `ensureAcmeEntry()` */
+  static readonly EnsureAcmeEntryPath = '/api/containers/{id}/acme-entry';
+
+  /**
+   * A container's own entry, made if it has none yet.
+   *
+   *
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `ensureAcmeEntry()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  ensureAcmeEntry$Response(params: EnsureAcmeEntry$Params, context?: HttpContext): Promise<StrictHttpResponse<DynamicEntry>> {
+    const obs = ensureAcmeEntry(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * A container's own entry, made if it has none yet.
+   *
+   *
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `ensureAcmeEntry$Response()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  ensureAcmeEntry(params: EnsureAcmeEntry$Params, context?: HttpContext): Promise<DynamicEntry> {
+    const resp = this.ensureAcmeEntry$Response(params, context);
     return resp.then((r: StrictHttpResponse<DynamicEntry>): DynamicEntry => r.body);
   }
 
