@@ -1,6 +1,13 @@
 export { Network } from './client/network';
 export type { RateLimits, Verdict } from './client/rate-limits';
 export type { SignedRequest, UpdateHandler } from './deferred/signed-request';
+export { dnskeyPublicKey, dsRdata, generateZoneKey, keyTag } from './dnssec/dnskey';
+export type { SignatureWindow } from './dnssec/rrsig';
+export { SignedZone } from './dnssec/signed-zone';
+export { SigningKey } from './dnssec/signing-key';
+export type { KeyRole } from './dnssec/signing-key';
+export { signZone } from './dnssec/zone-signer';
+export type { SigningParts } from './dnssec/zone-signer';
 export { Name, nameKey } from './name';
 export { NameError } from './name-error';
 export type { NameErrorCode } from './name-error';

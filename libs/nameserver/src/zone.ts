@@ -20,7 +20,7 @@ export class Zone {
     /** @internal By name key; amendZone derives another zone from them. */
     readonly nodes: ReadonlyMap<string, ZoneNode>,
     /** The SOA with the TTL of negative answers (RFC 2308 §3). */
-    negativeSoa: Rrset,
+    readonly negativeSoa: Rrset,
   ) {
     this.noData = authoritativeAnswer([], [negativeSoa]);
     this.longestKey = [...nodes.keys()].reduce((longest, key) => Math.max(longest, key.length), 0);

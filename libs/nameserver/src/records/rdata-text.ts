@@ -1,4 +1,5 @@
-import { RrType } from '../rr-type';
+import { typesOf } from '../dnssec/nsec';
+import { RrType, typeName } from '../rr-type';
 import { ipv4Text, ipv6Text } from './address-text';
 import { dsLengths, sshfpLengths, tlsaLengths } from './digest-lengths';
 import { fail } from './field-encoders';
@@ -49,6 +50,24 @@ const ds: Shape = (reader) => {
   return fields;
 };
 
+const dnskey: Shape = (reader) => [...all(u16, u8, u8)(reader), reader.rest().toString('base64')];
+
+/** Times as RFC 4034 §3.2 writes them: YYYYMMDDHHmmSS. */
+const time = (reader: RdataReader): string =>
+  new Date(reader.uint(4) * 1_000).toISOString().replace(/[-:T]/g, '').slice(0, 14);
+
+const rrsig: Shape = (reader) => {
+  const covered = typeName(reader.uint(2));
+  return [covered, ...all(u8, u8, u32, time, time, u16, name)(reader), reader.rest().toString('base64')];
+};
+
+const nsec: Shape = (reader) => {
+  const next = name(reader);
+  const types = typesOf(reader.rest());
+  if (!types) fail('the data holds no types');
+  return [next, ...types.map(typeName)];
+};
+
 const strings: Shape = (reader) => {
   const texts = [string(reader)];
   while (!reader.done) texts.push(string(reader));
@@ -89,6 +108,11 @@ const shapes = new Map<number, Shape>([
   [RrType.CAA, caa],
   [RrType.SSHFP, digested([u8, u8], sshfpLengths)],
   [RrType.DS, ds],
+  [RrType.CDS, ds],
+  [RrType.DNSKEY, dnskey],
+  [RrType.CDNSKEY, dnskey],
+  [RrType.RRSIG, rrsig],
+  [RrType.NSEC, nsec],
   [RrType.TLSA, digested([u8, u8, u8], tlsaLengths)],
   [RrType.NAPTR, naptr],
   [RrType.SVCB, serviceBinding],
@@ -111,4 +135,9 @@ export function rdataFields(type: number, rdata: Uint8Array): string[] {
 /** The RDATA of one record in presentation form, names absolute; an RdataError when it is not what its type asks for. */
 export function rdataText(type: number, rdata: Uint8Array): string {
   return rdataFields(type, rdata).join(' ');
+}
+
+/** True for the types whose data has a form of its own in text. */
+export function hasTextForm(type: number): boolean {
+  return shapes.has(type);
 }

@@ -1,7 +1,6 @@
 import { canonicalOrder } from '../canonical-order';
-import { rdataFields } from '../records/rdata-text';
+import { hasTextForm, rdataFields } from '../records/rdata-text';
 import { RrType, typeName } from '../rr-type';
-import { isEncodedType } from '../rdata';
 import { Rrset } from '../rrset';
 import { Zone } from '../zone';
 
@@ -34,8 +33,7 @@ function* rrsetLines({ owner, type, ttl, rdatas }: Rrset): Generator<string> {
 
 /** Types whose data is written as octets go by their number. */
 function mnemonic(type: number): string {
-  const name = typeName(type);
-  return isEncodedType(name) || name === 'SOA' ? name : `TYPE${type}`;
+  return hasTextForm(type) ? typeName(type) : `TYPE${type}`;
 }
 
 /** SOA, then NS, then by number. */
