@@ -2,6 +2,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import compression from 'compression';
 import type { NextFunction, Request, Response } from 'express';
 import helmet from 'helmet';
+import { acmeDnsBody } from './acme/acme-dns-body';
 import { serveApiDocument } from './api-document';
 import type { ApiSettings } from './api-settings';
 import { consoleFiles, isApiPath } from './http/console';
@@ -25,7 +26,7 @@ export function configureApp(app: NestExpressApplication, settings: ApiSettings)
   app.use(requestId, httpMetrics, securityHeaders(), hostCheck({ listed: settings.publicHosts, bind: settings.bind }));
   app.use(compression({ level: 1, threshold: 2_048, filter: isCompressible }));
   app.use(consoleFiles(settings.webDir));
-  app.use(noStore, originCheck, jsonOnly, readJson, plainBody);
+  app.use(noStore, originCheck, acmeDnsBody, jsonOnly, readJson, plainBody);
   serveApiDocument(app);
 }
 

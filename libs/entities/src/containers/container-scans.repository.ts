@@ -1,6 +1,7 @@
 import { JudgedAddress, KnownContainer, nameKey } from '@lxdm/domain';
 import { Injectable } from '@nestjs/common';
 import { Transactor, Tx } from '../database/transactor';
+import { removeEntriesOf } from '../zones/dynamic-entries.repository';
 import { AddressesRepository } from './addresses.repository';
 import { noteBoot } from './boot';
 
@@ -148,6 +149,7 @@ export class ContainerScansRepository {
     for (const row of rows) tx.changed('container', row.id, row.projectId);
     const gone = rows.filter((row) => row.gone).map((row) => row.id);
     await this.addresses.forget(tx, gone);
+    await removeEntriesOf(tx, gone);
     await tx.query('UPDATE addresses SET present = false WHERE container_id = ANY($1) AND present', [
       rows.map((row) => row.id),
     ]);

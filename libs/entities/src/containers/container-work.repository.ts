@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { LeaseLostError } from '../database/lease';
 import { Transactor, Tx } from '../database/transactor';
 import { recordPlacedKeys } from '../keys/key-deliveries.repository';
+import { removeEntriesOf } from '../zones/dynamic-entries.repository';
 import { OperationsRepository } from '../operations/operations.repository';
 import { AddressesRepository, SeenContainerAddresses } from './addresses.repository';
 import { noteBoot } from './boot';
@@ -176,6 +177,7 @@ export class ContainerWorkRepository {
       async (tx) => {
         await this.operations.settle(tx, work.id, work.generation, work);
         await this.addresses.forget(tx, [work.id]);
+        await removeEntriesOf(tx, [work.id]);
         for (const table of ['ssh_host_keys', 'placed_keys', 'key_deliveries'])
           await tx.query(`DELETE FROM ${table} WHERE container_id = $1`, [work.id]);
       },

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AddressesRepository } from '../containers/addresses.repository';
 import { LeaseLostError } from '../database/lease';
 import { Transactor, Tx } from '../database/transactor';
+import { removeEntriesOf } from '../zones/dynamic-entries.repository';
 import { OperationsRepository } from '../operations/operations.repository';
 
 /** All that a worker needs to speak to a host. */
@@ -149,6 +150,7 @@ export class HostObservationsRepository {
         await this.operations.failAll(tx, ids, reason);
         for (const row of rows) tx.changed('container', row.id, row.projectId);
         await this.addresses.forget(tx, ids);
+        await removeEntriesOf(tx, ids);
         await tx.query('DELETE FROM ssh_host_keys WHERE container_id = ANY($1)', [ids]);
       },
     );

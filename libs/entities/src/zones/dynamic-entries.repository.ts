@@ -265,6 +265,20 @@ export class DynamicEntriesRepository {
     return row ?? null;
   }
 
+  /** Keeps a live container from being removed until the transaction ends. */
+  async holdContainer(tx: Tx, id: string): Promise<boolean> {
+    const rows = await tx.query('SELECT 1 FROM containers WHERE id = $1 AND removed_at IS NULL FOR SHARE', [id]);
+    return rows.length > 0;
+  }
+
+  /** The id of a container's own entry, inside a transaction. */
+  async idOfContainer(tx: Tx, containerId: string): Promise<string | null> {
+    const [row] = await tx.query<{ id: string }>('SELECT id FROM dynamic_entries WHERE container_id = $1', [
+      containerId,
+    ]);
+    return row?.id ?? null;
+  }
+
   /** How many entries of no container a user has made for themselves. */
   async countMadeBy(tx: Tx, userId: string, under: string): Promise<number> {
     // The user's row is the lock: two requests at once cannot both be the last that fits.
