@@ -10,6 +10,7 @@ import * as metrics from './dns-metrics';
 import { ServerKeys } from './keys/server-keys';
 import { QueryTally } from './queries/query-tally';
 import type { DnsSettings } from './settings';
+import { UPDATE_OCTETS, UpdateService } from './updates/update-service';
 import { ZoneFollower } from './zone/zone-follower';
 import { ZoneKeeper } from './zone/zone-keeper';
 import { ZonePublisher } from './zone/zone-publisher';
@@ -27,6 +28,7 @@ export class NameServer {
   private readonly dns: DnsServer;
   private readonly status: ZoneStatus;
   private readonly follower: ZoneFollower;
+  private readonly updates: UpdateService;
   private health: RunningHealthServer | undefined;
   private flushing: NodeJS.Timeout | undefined;
 
@@ -37,17 +39,27 @@ export class NameServer {
     private readonly log: Logger,
   ) {
     this.keys = new ServerKeys(ring, log);
+    const answering = answeringOptions(settings);
+    this.updates = new UpdateService({
+      apex: settings,
+      databaseUrl: settings.databaseUrl,
+      keyOf: (key) => this.keys.of(key),
+      zones: () => publisher.current?.zones ?? [],
+      log,
+    });
     this.dns = new DnsServer({
       addresses: bindAddresses(settings),
       zones: ZoneSet.of([new UnavailableZone(settings.zone)]),
-      ...answeringOptions(settings),
+      ...answering,
+      limits: { ...answering.limits, tcpMessageOctets: UPDATE_OCTETS },
+      onUpdate: this.updates.handle,
       onQuery: (event) => this.tally.count(event),
       onError: (err) => log.error({ err }, 'a socket or a packet failed'),
     });
     this.status = new ZoneStatus(log);
     const publisher = new ZonePublisher({
       serve: (zones) => this.dns.setZones(zones),
-      onVersion: [],
+      onVersion: [this.updates.served],
       onKeys: [(version) => this.keys.take(version) && this.dns.setTsigKeys(this.keys.tsigKeys)],
     });
     this.follower = new ZoneFollower({
@@ -89,7 +101,7 @@ export class NameServer {
     this.tally.flush();
     // A database that stands still must not keep the process: its connections end with it.
     await Promise.race([
-      Promise.all([this.follower.close(), this.health?.close()]),
+      Promise.all([this.follower.close(), this.updates.close(), this.health?.close()]),
       new Promise((resolve) => setTimeout(resolve, STOP_MS).unref()),
     ]);
   }
