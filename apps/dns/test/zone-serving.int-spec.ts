@@ -87,12 +87,14 @@ it('bumps the serial once for each transaction that changes an answer, and for n
   expect(await fleet.serial()).toBe(before + 1);
   await fleet.see(id, 'Stopped', ['192.0.2.20']);
   await fleet.see(id, 'Stopped', []); // published addresses stay while the container lives
-  await fleet.appear({ name: 'no-address', addresses: [] });
   expect(await fleet.serial()).toBe(before + 1);
-  await fleet.see(id, 'Running', ['192.0.2.20', '2001:db8::20']);
+  // A name is its container's own from the beginning, with addresses or without.
+  await fleet.appear({ name: 'no-address', addresses: [] });
   expect(await fleet.serial()).toBe(before + 2);
+  await fleet.see(id, 'Running', ['192.0.2.20', '2001:db8::20']);
+  expect(await fleet.serial()).toBe(before + 3);
   await until(
-    async () => (await ask(port, 'ct.example.org', 'SOA')).answers[0] === `ct.example.org SOA serial ${before + 2}`,
+    async () => (await ask(port, 'ct.example.org', 'SOA')).answers[0] === `ct.example.org SOA serial ${before + 3}`,
     1_000,
   );
   expect(await answers('serial.ct.example.org', 'AAAA')).toEqual(['serial.ct.example.org AAAA 2001:db8::20']);

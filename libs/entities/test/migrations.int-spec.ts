@@ -85,7 +85,7 @@ it('goes all the way down, and up again', async () => {
   await expect(schemaDrift(database.url)).resolves.toEqual([]);
 });
 
-it('gives the name server a role that reads the zone and nothing else, and a new password when asked', async () => {
+it('gives the name server a role of its own, and a new password when asked', async () => {
   const role = `Reader "${database.url.slice(-6)}" %I`;
   const urlOf = (password: string) => {
     const url = new URL(database.url);
@@ -100,9 +100,10 @@ it('gives the name server a role that reads the zone and nothing else, and a new
     const reader = urlOf('second');
     for (const table of ['containers', 'addresses', 'changes'])
       await expect(rows(`SELECT count(*) FROM ${table}`, reader)).resolves.toHaveLength(1);
-    for (const table of ['users', 'sessions', 'ssh_host_keys', 'hosts', 'operations', 'key_check'])
+    for (const table of ['users', 'sessions', 'hosts', 'operations', 'key_check'])
       await expect(rows(`SELECT 1 FROM ${table}`, reader)).rejects.toThrow(/permission denied/);
-    await expect(rows('UPDATE zones SET serial = 0', reader)).rejects.toThrow(/permission denied/);
+    await expect(rows('SELECT private_key_sealed FROM ssh_host_keys', reader)).rejects.toThrow(/permission denied/);
+    await expect(rows('UPDATE zones SET dnssec = true', reader)).rejects.toThrow(/permission denied/);
   } finally {
     const quoted = `"${role.replaceAll('"', '""')}"`;
     await once(database.url, `DROP OWNED BY ${quoted}; DROP ROLE ${quoted}`);

@@ -1,14 +1,9 @@
 import { createDataSource } from './data-source';
+import { grantReader, ReaderRole } from './name-server-role';
 
 /** What `migrate` did. */
 export interface MigrationReport {
   applied: string[];
-}
-
-/** The name server's role: it may read what the zone is made of, and nothing else. */
-export interface ReaderRole {
-  name: string;
-  password: string;
 }
 
 /** Keeps two processes that migrate at the same time apart. */
@@ -16,7 +11,7 @@ const MIGRATION_LOCK = 0x6c78646e;
 
 /**
  * Brings a database to the current schema and makes the zone known.
- * @param reader the read-only role that is made or given its password; none for a database whose roles somebody else keeps
+ * @param reader the name server's role that is made or given its password; none for a database whose roles somebody else keeps
  */
 export async function migrate(url: string, zone: string, reader: ReaderRole | null): Promise<MigrationReport> {
   const dataSource = await createDataSource({
@@ -58,22 +53,4 @@ export async function pendingMigrations(url: string): Promise<boolean> {
   } finally {
     await dataSource.destroy();
   }
-}
-
-async function grantReader(
-  query: (sql: string, parameters?: unknown[]) => Promise<unknown>,
-  reader: ReaderRole,
-): Promise<void> {
-  // Role names and passwords cannot be parameters of DDL: format() quotes them in the database itself.
-  await query(`SELECT set_config('lxdm.reader', $1, false), set_config('lxdm.reader_password', $2, false)`, [
-    reader.name,
-    reader.password,
-  ]);
-  await query(`DO $$ DECLARE r text := current_setting('lxdm.reader'); BEGIN
-    IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = r) THEN EXECUTE format('CREATE ROLE %I LOGIN', r); END IF;
-    EXECUTE format('ALTER ROLE %I WITH LOGIN PASSWORD %L', r, current_setting('lxdm.reader_password'));
-    EXECUTE format('GRANT USAGE ON SCHEMA public TO %I', r);
-    EXECUTE format('GRANT SELECT ON zones, changes, containers, addresses TO %I', r);
-  END $$`);
-  await query(`SELECT set_config('lxdm.reader_password', '', false)`);
 }
