@@ -15,6 +15,8 @@ import { OperationsModule } from './operations/operations.module';
 import { PeopleModule } from './people/people.module';
 import { ProfileModule } from './profile/profile.module';
 import { ProjectsModule } from './projects/projects.module';
+import { SecondariesModule } from './secondaries/secondaries.module';
+import { TsigKeysModule } from './tsig-keys/tsig-keys.module';
 import { StaticEntriesModule } from './static-entries/static-entries.module';
 import { SessionModule } from './session/session.module';
 import { ZonesModule } from './zones/zones.module';
@@ -51,6 +53,8 @@ export class AppModule {
         AcmeModule,
         StaticEntriesModule,
         ZonesModule,
+        TsigKeysModule,
+        SecondariesModule,
         OperationsModule,
         GitlabHooksModule,
         EventsModule,

@@ -21,6 +21,9 @@ export interface Team {
   entryValue: string;
   entryToken: string;
   staticEntry: string;
+  zone: string;
+  tsigKey: string;
+  secondary: string;
 }
 
 /** A team with one of everything, all of it named after the mark; `host` is everybody's. */
@@ -67,6 +70,9 @@ export async function anotherTeam(api: ApiUnderTest, host: string, mark = MARK):
     `INSERT INTO dynamic_tokens (entry_id, name, token_hash, created_by_id) VALUES ($1, $2, $3, $4)`,
     [entry, `${mark}-entry-token`, newToken('lxdme').hash, owner],
   );
+  await api.db.query(
+    `INSERT INTO zones (name, kind, cidr) VALUES ('100.51.198.in-addr.arpa.', 'reverse', '198.51.100.0/24')`,
+  );
   return {
     owner,
     project,
@@ -77,6 +83,13 @@ export async function anotherTeam(api: ApiUnderTest, host: string, mark = MARK):
     sshKey,
     service,
     serviceToken: await tokenOf(service),
+    zone: '100.51.198.in-addr.arpa.',
+    tsigKey: await insert('INSERT INTO tsig_keys (name, algorithm, secret_sealed) VALUES ($1, $2, $3)', [
+      `${mark}.example.`,
+      'hmac-sha256',
+      'sealed',
+    ]),
+    secondary: await insert(`INSERT INTO secondaries (name, address) VALUES ($1, '198.51.100.53')`, [`${mark} two`]),
     staticEntry: await insert('INSERT INTO static_entries (zone, title, text) VALUES ($1, $2, $3)', [
       ZONE,
       `${mark} mail`,

@@ -20,6 +20,7 @@ export * from './zone/record-conflicts';
 export * from './zone/reverse-address';
 export * from './zone/reverse-name';
 export * from './zone/zone-document';
+export * from './zone/reverse-zone';
 export * from './zone/zone-inputs';
 export * from './zone/zone-name';
 export * from './zone-text/zone-fact';

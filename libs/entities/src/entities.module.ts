@@ -40,6 +40,8 @@ import { DynamicEntriesRepository } from './zones/dynamic-entries.repository';
 import { DynamicTokensRepository } from './zones/dynamic-tokens.repository';
 import { StaticEntriesRepository } from './zones/static-entries.repository';
 import { ZoneBrowserRepository } from './zones/zone-browser.repository';
+import { SecondariesRepository } from './zones/secondaries.repository';
+import { TsigKeysRepository } from './zones/tsig-keys.repository';
 import { ZonesRepository } from './zones/zones.repository';
 
 const repositories = [
@@ -80,6 +82,8 @@ const repositories = [
   UsersRepository,
   StaticEntriesRepository,
   ZoneBrowserRepository,
+  SecondariesRepository,
+  TsigKeysRepository,
   ZonesRepository,
 ];
 

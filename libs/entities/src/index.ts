@@ -57,6 +57,7 @@ export * from './users/users.repository';
 export * from './zones/dynamic-entries.repository';
 export * from './zones/dynamic-entry.entity';
 export * from './zones/dynamic-tokens.repository';
+export * from './zones/observed-secondaries.repository';
 export * from './zones/secondary.entity';
 export * from './zones/static-entry.entity';
 export * from './zones/tsig-key.entity';

@@ -153,7 +153,9 @@ export const POLICY_TABLE: PolicyRow[] = [
   entry('change',             THEIRS,        '. . . .  . Y  . .  . . Y  . .', 'change', 'changeDynamicEntry', 'deleteDynamicEntry'),
   entry('change',             ANOTHERS,      '. . . .  . Y  . .  . . Y  . .', 'change', 'changeDynamicEntry', 'deleteDynamicEntry'),
 
-  zone('read',                '',            '. . . .  . Y  . .  . . Y  . .', '', 'listZones', 'listStaticEntries', 'getStaticEntry'),
+  zone('read',                '',            '. . . .  . Y  . .  . . Y  . .', '', 'listZones', 'listStaticEntries', 'getStaticEntry', 'listTsigKeys', 'listSecondaries'),
+  zone('change-zones',        '',            '. . . .  . Y  . .  . . Y  . .', 'change', 'addZone', 'removeZone'),
+  zone('change-secondaries',  '',            '. . . .  . Y  . .  . . Y  . .', 'change', 'createTsigKey', 'changeTsigKey', 'removeTsigKey', 'addSecondary', 'removeSecondary'),
   zone('change-entries',      '',            '. . . .  . Y  . .  . . Y  . .', 'change', 'checkStaticEntry', 'createStaticEntry', 'changeStaticEntry', 'removeStaticEntry'),
 
   audit('read',               'their own',   'Y Y Y Y  Y Y  Y Y  Y Y Y  . .', '', 'listAudit', 'exportAudit'),

@@ -1,7 +1,8 @@
-import { Controller, Get } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { ApiProblems } from '../http/api-problems';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiProblems, BODY_PROBLEMS } from '../http/api-problems';
 import { Actor, CurrentActor } from '../session/actor';
+import { AddZone } from './dto/add-zone';
 import { Zone } from './dto/zone';
 import { ZonesService } from './zones.service';
 
@@ -17,5 +18,22 @@ export class ZonesController {
   @ApiProblems(401, 403)
   list(@CurrentActor() actor: Actor): Promise<Zone[]> {
     return this.zones.list(actor);
+  }
+
+  @Post()
+  @ApiOperation({ operationId: 'addZone', summary: 'Serves the names of one more subnet’s addresses' })
+  @ApiCreatedResponse({ type: Zone, description: 'The zone.' })
+  @ApiProblems(...BODY_PROBLEMS, 409)
+  add(@CurrentActor() actor: Actor, @Body() given: AddZone): Promise<Zone> {
+    return this.zones.add(actor, given);
+  }
+
+  @Delete(':name')
+  @HttpCode(204)
+  @ApiOperation({ operationId: 'removeZone', summary: 'Serves a reverse zone, and what stands in it, no more' })
+  @ApiNoContentResponse({ description: 'Gone.' })
+  @ApiProblems(401, 403, 404, 409)
+  remove(@CurrentActor() actor: Actor, @Param('name') name: string): Promise<void> {
+    return this.zones.remove(actor, name);
   }
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { Transactor } from '../database/transactor';
+import type { ReverseZone } from '@lxdm/domain';
+import { Transactor, Tx } from '../database/transactor';
 import type { ZoneKind } from './zone.entity';
 
 /** A zone as it is shown. */
@@ -38,5 +39,21 @@ export class ZoneBrowserRepository {
 
   async find(name: string): Promise<ZoneView | null> {
     return (await this.db.query<ZoneView>(`${VIEW} WHERE z.name = $1`, [name]))[0] ?? null;
+  }
+
+  /** One more reverse zone; it begins where the others are, so that one serial tells a state of all. */
+  async add(tx: Tx, { name, cidr }: ReverseZone): Promise<void> {
+    await tx.query(
+      `INSERT INTO zones (name, kind, cidr, serial) VALUES ($1, 'reverse', $2, coalesce((SELECT max(serial) FROM zones), 1))`,
+      [name, cidr],
+    );
+    tx.zoneChanged();
+  }
+
+  /** Takes a reverse zone away, with its entries and keys. @returns false when there is none */
+  async remove(tx: Tx, name: string): Promise<boolean> {
+    const rows = await tx.query(`DELETE FROM zones WHERE name = $1 AND kind = 'reverse' RETURNING name`, [name]);
+    tx.zoneChanged();
+    return rows.length > 0;
   }
 }

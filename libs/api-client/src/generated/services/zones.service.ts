@@ -9,22 +9,43 @@ import { BaseService } from '../base-service';
 import { ApiConfiguration } from '../api-configuration';
 import { StrictHttpResponse } from '../strict-http-response';
 
+import { addSecondary } from '../fn/zones/add-secondary';
+import { AddSecondary$Params } from '../fn/zones/add-secondary';
+import { addZone } from '../fn/zones/add-zone';
+import { AddZone$Params } from '../fn/zones/add-zone';
 import { changeStaticEntry } from '../fn/zones/change-static-entry';
 import { ChangeStaticEntry$Params } from '../fn/zones/change-static-entry';
+import { changeTsigKey } from '../fn/zones/change-tsig-key';
+import { ChangeTsigKey$Params } from '../fn/zones/change-tsig-key';
 import { CheckedText } from '../models/checked-text';
 import { checkStaticEntry } from '../fn/zones/check-static-entry';
 import { CheckStaticEntry$Params } from '../fn/zones/check-static-entry';
+import { CreatedTsigKey } from '../models/created-tsig-key';
 import { createStaticEntry } from '../fn/zones/create-static-entry';
 import { CreateStaticEntry$Params } from '../fn/zones/create-static-entry';
+import { createTsigKey } from '../fn/zones/create-tsig-key';
+import { CreateTsigKey$Params } from '../fn/zones/create-tsig-key';
 import { getStaticEntry } from '../fn/zones/get-static-entry';
 import { GetStaticEntry$Params } from '../fn/zones/get-static-entry';
+import { listSecondaries } from '../fn/zones/list-secondaries';
+import { ListSecondaries$Params } from '../fn/zones/list-secondaries';
 import { listStaticEntries } from '../fn/zones/list-static-entries';
 import { ListStaticEntries$Params } from '../fn/zones/list-static-entries';
+import { listTsigKeys } from '../fn/zones/list-tsig-keys';
+import { ListTsigKeys$Params } from '../fn/zones/list-tsig-keys';
 import { listZones } from '../fn/zones/list-zones';
 import { ListZones$Params } from '../fn/zones/list-zones';
+import { removeSecondary } from '../fn/zones/remove-secondary';
+import { RemoveSecondary$Params } from '../fn/zones/remove-secondary';
 import { removeStaticEntry } from '../fn/zones/remove-static-entry';
 import { RemoveStaticEntry$Params } from '../fn/zones/remove-static-entry';
+import { removeTsigKey } from '../fn/zones/remove-tsig-key';
+import { RemoveTsigKey$Params } from '../fn/zones/remove-tsig-key';
+import { removeZone } from '../fn/zones/remove-zone';
+import { RemoveZone$Params } from '../fn/zones/remove-zone';
+import { Secondary } from '../models/secondary';
 import { StaticEntry } from '../models/static-entry';
+import { TsigKey } from '../models/tsig-key';
 import { Zone } from '../models/zone';
 
 
@@ -266,6 +287,303 @@ export class ZonesService extends BaseService {
   listZones(params?: ListZones$Params, context?: HttpContext): Promise<Array<Zone>> {
     const resp = this.listZones$Response(params, context);
     return resp.then((r: StrictHttpResponse<Array<Zone>>): Array<Zone> => r.body);
+  }
+
+  /** Path part for operation `addZone()` */
+  static readonly AddZonePath = '/api/zones';
+
+  /**
+   * Serves the names of one more subnet’s addresses.
+   *
+   *
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `addZone()` instead.
+   *
+   * This method sends `application/json` and handles request body of type `application/json`.
+   */
+  addZone$Response(params: AddZone$Params, context?: HttpContext): Promise<StrictHttpResponse<Zone>> {
+    const obs = addZone(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * Serves the names of one more subnet’s addresses.
+   *
+   *
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `addZone$Response()` instead.
+   *
+   * This method sends `application/json` and handles request body of type `application/json`.
+   */
+  addZone(params: AddZone$Params, context?: HttpContext): Promise<Zone> {
+    const resp = this.addZone$Response(params, context);
+    return resp.then((r: StrictHttpResponse<Zone>): Zone => r.body);
+  }
+
+  /** Path part for operation `removeZone()` */
+  static readonly RemoveZonePath = '/api/zones/{name}';
+
+  /**
+   * Serves a reverse zone, and what stands in it, no more.
+   *
+   *
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `removeZone()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  removeZone$Response(params: RemoveZone$Params, context?: HttpContext): Promise<StrictHttpResponse<void>> {
+    const obs = removeZone(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * Serves a reverse zone, and what stands in it, no more.
+   *
+   *
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `removeZone$Response()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  removeZone(params: RemoveZone$Params, context?: HttpContext): Promise<void> {
+    const resp = this.removeZone$Response(params, context);
+    return resp.then((r: StrictHttpResponse<void>): void => r.body);
+  }
+
+  /** Path part for operation `listTsigKeys()` */
+  static readonly ListTsigKeysPath = '/api/tsig-keys';
+
+  /**
+   * TSIG keys, without their secrets; for admins.
+   *
+   *
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `listTsigKeys()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  listTsigKeys$Response(params?: ListTsigKeys$Params, context?: HttpContext): Promise<StrictHttpResponse<Array<TsigKey>>> {
+    const obs = listTsigKeys(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * TSIG keys, without their secrets; for admins.
+   *
+   *
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `listTsigKeys$Response()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  listTsigKeys(params?: ListTsigKeys$Params, context?: HttpContext): Promise<Array<TsigKey>> {
+    const resp = this.listTsigKeys$Response(params, context);
+    return resp.then((r: StrictHttpResponse<Array<TsigKey>>): Array<TsigKey> => r.body);
+  }
+
+  /** Path part for operation `createTsigKey()` */
+  static readonly CreateTsigKeyPath = '/api/tsig-keys';
+
+  /**
+   * Makes a key; its secret is in this answer only.
+   *
+   *
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `createTsigKey()` instead.
+   *
+   * This method sends `application/json` and handles request body of type `application/json`.
+   */
+  createTsigKey$Response(params: CreateTsigKey$Params, context?: HttpContext): Promise<StrictHttpResponse<CreatedTsigKey>> {
+    const obs = createTsigKey(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * Makes a key; its secret is in this answer only.
+   *
+   *
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `createTsigKey$Response()` instead.
+   *
+   * This method sends `application/json` and handles request body of type `application/json`.
+   */
+  createTsigKey(params: CreateTsigKey$Params, context?: HttpContext): Promise<CreatedTsigKey> {
+    const resp = this.createTsigKey$Response(params, context);
+    return resp.then((r: StrictHttpResponse<CreatedTsigKey>): CreatedTsigKey => r.body);
+  }
+
+  /** Path part for operation `changeTsigKey()` */
+  static readonly ChangeTsigKeyPath = '/api/tsig-keys/{id}';
+
+  /**
+   * Says what a key opens; what is left out, it does not.
+   *
+   *
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `changeTsigKey()` instead.
+   *
+   * This method sends `application/json` and handles request body of type `application/json`.
+   */
+  changeTsigKey$Response(params: ChangeTsigKey$Params, context?: HttpContext): Promise<StrictHttpResponse<TsigKey>> {
+    const obs = changeTsigKey(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * Says what a key opens; what is left out, it does not.
+   *
+   *
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `changeTsigKey$Response()` instead.
+   *
+   * This method sends `application/json` and handles request body of type `application/json`.
+   */
+  changeTsigKey(params: ChangeTsigKey$Params, context?: HttpContext): Promise<TsigKey> {
+    const resp = this.changeTsigKey$Response(params, context);
+    return resp.then((r: StrictHttpResponse<TsigKey>): TsigKey => r.body);
+  }
+
+  /** Path part for operation `removeTsigKey()` */
+  static readonly RemoveTsigKeyPath = '/api/tsig-keys/{id}';
+
+  /**
+   * Removes a key; what was updated with it stays.
+   *
+   *
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `removeTsigKey()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  removeTsigKey$Response(params: RemoveTsigKey$Params, context?: HttpContext): Promise<StrictHttpResponse<void>> {
+    const obs = removeTsigKey(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * Removes a key; what was updated with it stays.
+   *
+   *
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `removeTsigKey$Response()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  removeTsigKey(params: RemoveTsigKey$Params, context?: HttpContext): Promise<void> {
+    const resp = this.removeTsigKey$Response(params, context);
+    return resp.then((r: StrictHttpResponse<void>): void => r.body);
+  }
+
+  /** Path part for operation `listSecondaries()` */
+  static readonly ListSecondariesPath = '/api/secondaries';
+
+  /**
+   * Secondaries and how far they are, for admins.
+   *
+   *
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `listSecondaries()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  listSecondaries$Response(params?: ListSecondaries$Params, context?: HttpContext): Promise<StrictHttpResponse<Array<Secondary>>> {
+    const obs = listSecondaries(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * Secondaries and how far they are, for admins.
+   *
+   *
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `listSecondaries$Response()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  listSecondaries(params?: ListSecondaries$Params, context?: HttpContext): Promise<Array<Secondary>> {
+    const resp = this.listSecondaries$Response(params, context);
+    return resp.then((r: StrictHttpResponse<Array<Secondary>>): Array<Secondary> => r.body);
+  }
+
+  /** Path part for operation `addSecondary()` */
+  static readonly AddSecondaryPath = '/api/secondaries';
+
+  /**
+   * Tells one more server of changes; it may transfer the zones.
+   *
+   *
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `addSecondary()` instead.
+   *
+   * This method sends `application/json` and handles request body of type `application/json`.
+   */
+  addSecondary$Response(params: AddSecondary$Params, context?: HttpContext): Promise<StrictHttpResponse<Secondary>> {
+    const obs = addSecondary(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * Tells one more server of changes; it may transfer the zones.
+   *
+   *
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `addSecondary$Response()` instead.
+   *
+   * This method sends `application/json` and handles request body of type `application/json`.
+   */
+  addSecondary(params: AddSecondary$Params, context?: HttpContext): Promise<Secondary> {
+    const resp = this.addSecondary$Response(params, context);
+    return resp.then((r: StrictHttpResponse<Secondary>): Secondary => r.body);
+  }
+
+  /** Path part for operation `removeSecondary()` */
+  static readonly RemoveSecondaryPath = '/api/secondaries/{id}';
+
+  /**
+   * Tells a server nothing more.
+   *
+   *
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `removeSecondary()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  removeSecondary$Response(params: RemoveSecondary$Params, context?: HttpContext): Promise<StrictHttpResponse<void>> {
+    const obs = removeSecondary(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * Tells a server nothing more.
+   *
+   *
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `removeSecondary$Response()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  removeSecondary(params: RemoveSecondary$Params, context?: HttpContext): Promise<void> {
+    const resp = this.removeSecondary$Response(params, context);
+    return resp.then((r: StrictHttpResponse<void>): void => r.body);
   }
 
 }
