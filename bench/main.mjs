@@ -54,5 +54,6 @@ try {
 } finally {
   await stack.remove();
   if (lines.length > 0) print(lines);
+  console.log('The name server is measured by `npm run bench -- dns`.');
 }
 process.exitCode = lines.every(({ met }) => met) ? 0 : 1;

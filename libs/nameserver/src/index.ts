@@ -17,6 +17,7 @@ export { Rcode, rcodeName } from './rcode';
 export { RrType, typeName } from './rr-type';
 export { rdataText } from './records/rdata-text';
 export type { ServiceParam } from './records/service-params';
+export { questionOf } from './question-of';
 export { DnsServer } from './server/dns-server';
 export type { BindAddress, DnsServerOptions, QueryEvent, ServerLimits } from './server/server-options';
 export { zoneDelta } from './transfer/zone-delta';

@@ -1,4 +1,5 @@
 import { Answer, emptyAnswer } from './answer';
+import { AnswerCache } from './answer-cache';
 import { ClientAddress } from './client/client-address';
 import { RateLimiter } from './client/rate-limiter';
 import { Verdict } from './client/rate-limits';
@@ -41,6 +42,8 @@ export interface ResponderParts {
   readonly keys?: TsigKeys;
   /** Who takes updates and transfers; without it they are refused. */
   readonly deferred?: DeferredRequests;
+  /** Remembers answers; without it each is looked up anew. */
+  readonly cache?: AnswerCache;
   /** How long a TCP connection may rest from now on, in tenths of a second. */
   readonly keepalive?: () => number;
   /** Milliseconds since 1970. */
@@ -61,6 +64,7 @@ export class Responder {
   private readonly cookies: ServerCookies | undefined;
   private readonly limiter: RateLimiter | undefined;
   private readonly deferred: DeferredRequests | undefined;
+  private readonly cache: AnswerCache | undefined;
   private readonly keepalive: () => number;
   private readonly now: () => number;
   private readonly client = new ClientAddress();
@@ -70,12 +74,13 @@ export class Responder {
     keepalive: -1,
   };
 
-  constructor({ opt, cookies, limiter, keys, deferred, keepalive, now }: ResponderParts = {}) {
+  constructor({ opt, cookies, limiter, keys, deferred, cache, keepalive, now }: ResponderParts = {}) {
     this.keys = keys ?? NO_KEYS;
     this.opt = opt ?? new OptWriter();
     this.cookies = cookies;
     this.limiter = limiter;
     this.deferred = deferred;
+    this.cache = cache;
     this.keepalive = keepalive ?? (() => -1);
     this.now = now ?? Date.now;
   }
@@ -132,7 +137,9 @@ export class Responder {
     contents.keepalive = protocol === 'tcp' && request.edns?.wantsKeepalive ? this.keepalive() : -1;
 
     const octets = limit(request, protocol, this.opt);
-    let answer = answerOf(request, zones, cookie, signature);
+    const cache = isCacheable(request, signature) ? this.cache : undefined;
+    const known = cache ? cache.find(packet, request, zones) : -1;
+    let answer = cache && known >= 0 ? cache.answer(known) : answerOf(request, zones, cookie, signature);
     if (this.deferred && isTransfer(request) && isUnblemished(signature)) {
       const incoming = { packet, zones, protocol, sender, signature };
       const granted = this.deferred.transfer(incoming, request, this.opt, contents, octets);
@@ -142,11 +149,30 @@ export class Responder {
     // Who proves with a cookie or a key to be the sender reflects nothing (RFC 7873 §5.2.4).
     const isProven = cookie === 'valid' || signature?.error === TsigError.NONE;
     const verdict = isLimited && !isProven ? limiter.judge(this.client, answer, request.type, this.now()) : 'send';
-    if (verdict === 'send') return this.encoded(packet, request, answer, octets, verdict, signature);
+    if (verdict === 'send') {
+      const wire = cache && this.fromCache(cache, known, packet, request, answer, octets);
+      if (wire) return { wire, rcode: answer.rcode, type: request.type, verdict };
+      return this.encoded(packet, request, answer, octets, verdict, signature);
+    }
     if (verdict === 'drop') return { wire: undefined, rcode: answer.rcode, type: typeOf(request), verdict };
     // A client that knows cookies is told to use the one it gets, any other to come back over TCP.
     if (wantsCookie) return this.encoded(packet, request, empty(Rcode.BADCOOKIE), octets, verdict, signature);
     return this.encoded(packet, request, answer, NOTHING_FITS, verdict, signature);
+  }
+
+  /** What is known already, or what is to be known from now on; undefined where the answer is encoded as any other. */
+  private fromCache(
+    cache: AnswerCache,
+    known: number,
+    packet: Buffer,
+    request: Request,
+    answer: Answer,
+    octets: number,
+  ): Buffer | undefined {
+    if (known >= 0) return cache.encode(known, packet, request, octets, this.opt, this.contents);
+    const wire = encodeResponse(packet, request, answer, octets, this.opt, this.contents);
+    cache.keep(packet, request, answer, wire, this.opt.size(request.edns, this.contents));
+    return wire;
   }
 
   private checkCookie(cookies: ServerCookies, packet: Buffer, { edns }: Request): CookieStatus {
@@ -192,6 +218,11 @@ function lookup({ key, type, edns }: Request, zones: ZoneSet): Answer {
   if (type === RrType.AXFR || type === RrType.IXFR) return empty(Rcode.REFUSED);
   if (isMetaType(type) && type !== RrType.ANY) return empty(Rcode.NOTIMP);
   return zone.lookup(key, type, edns !== undefined && edns.dnssecOk);
+}
+
+/** A question that is looked up in the zones, whoever asks. */
+function isCacheable({ rcode, key }: Request, signature: TsigCheck | undefined): boolean {
+  return rcode === Rcode.NOERROR && key !== '' && signature === undefined;
 }
 
 function isTransfer({ rcode, type, key }: Request): boolean {

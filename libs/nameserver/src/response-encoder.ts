@@ -8,10 +8,12 @@ import { FIXED_LENGTH, Rrset } from './rrset';
 const QUESTION_TAIL = 4;
 const POINTER = 0xc000;
 
-/** Flags of a response's third octet (RFC 1035 §4.1.1); RA, AD and CD in the fourth are never set. */
-const QR = 0x80;
-const OPCODE_AND_RD = 0x79;
-const AA = 0x04;
+/** The first of the flags in a response's third octet (RFC 1035 §4.1.1); RA, AD and CD in the fourth are never set. */
+export const QR = 0x80;
+/** What of a request's third octet comes back as it was. */
+export const OPCODE_AND_RD = 0x79;
+/** Authoritative. */
+export const AA = 0x04;
 /** Set in the third octet of an answer that did not fit. */
 export const TC = 0x02;
 

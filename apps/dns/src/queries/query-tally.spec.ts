@@ -3,6 +3,8 @@ import { metrics } from '@lxdm/runtime';
 import { QueryTally } from './query-tally';
 
 const event = (part: Partial<QueryEvent>): QueryEvent => ({
+  packet: Buffer.alloc(12),
+  sender: '192.0.2.1',
   protocol: 'udp',
   verdict: 'send',
   rcode: 0,

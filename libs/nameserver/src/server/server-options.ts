@@ -14,6 +14,10 @@ export interface BindAddress {
 
 /** One message that was received, for counters. */
 export interface QueryEvent {
+  /** The message as it came. */
+  readonly packet: Buffer;
+  /** The client's address. */
+  readonly sender: string;
   readonly protocol: 'udp' | 'tcp';
   /** What the rate limit said: 'slip' and 'drop' are answers that were held back. */
   readonly verdict: Verdict;
@@ -23,8 +27,8 @@ export interface QueryEvent {
   readonly type: number | undefined;
   /** True when the answer told the client to come back over TCP. */
   readonly truncated: boolean;
-  /** From the message in hand to the answer handed to the socket. */
-  readonly milliseconds: number;
+  /** From the message in hand to the answer handed to the socket; undefined for most, as one in 16 is timed. */
+  readonly milliseconds: number | undefined;
 }
 
 /** Bounds on what clients may hold open or be sent. */
