@@ -1,3 +1,4 @@
+export { AcmeDirectory } from './acme/acme-directory';
 export { eui64, type FakeNetworks } from './fake-lxd/fake-addresses';
 export type { FakeNode } from './fake-lxd/fake-files';
 export type { FakeInstance, FakeInstanceInit } from './fake-lxd/fake-instance';
