@@ -1,4 +1,5 @@
 import {
+  addressBehind,
   addressOctets,
   addressText,
   reverseZones,
@@ -100,8 +101,17 @@ export class ZoneKeeper {
     const forward = version?.built.get(this.apex.zone);
     const before = forward ? touched.flatMap((owner) => addressesAt(forward, owner)) : [];
     const after = containers.flatMap(({ addresses }) => words(addresses)).flatMap((text) => addressOctets(text) ?? []);
-    return inReverse(zones, [...before, ...after]);
+    return inReverse(zones, [...before, ...after, ...touched.flatMap((owner) => this.addressOf(owner) ?? [])]);
   };
+
+  /** The address whose name a record was put beside: the container that has it says something there too. */
+  private addressOf(owner: string): Uint8Array | undefined {
+    for (const { name, cidr } of this.version?.zones ?? []) {
+      const text = cidr === null ? undefined : addressBehind(owner, { name, cidr });
+      if (text !== undefined) return addressOctets(text);
+    }
+    return undefined;
+  }
 
   private note(touched: readonly string[], odd: readonly SkippedName[]): void {
     const news = odd.filter(({ name, type, reason }) => {
@@ -119,8 +129,8 @@ export class ZoneKeeper {
 }
 
 function versionOf(state: ZonesState, built: ReadonlyMap<string, Zone>, how: VersionOrigin): ZonesVersion {
-  const { seq, journal, zones, zoneKeys, tsigKeys, secondaries } = state;
-  return { seq, journal, zones, zoneKeys, tsigKeys, secondaries, serial: zones[0]?.serial ?? 0, built, how };
+  const { seq, journal, bumpedAt, zones, zoneKeys, tsigKeys, secondaries } = state;
+  return { seq, journal, bumpedAt, zones, zoneKeys, tsigKeys, secondaries, serial: zones[0]?.serial ?? 0, built, how };
 }
 
 /** Every bump is an entry of the journal: another sum, or other zones, mean another history, such as a restored backup. */
