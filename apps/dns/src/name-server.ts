@@ -10,6 +10,7 @@ import * as metrics from './dns-metrics';
 import { ServerKeys } from './keys/server-keys';
 import { QueryTally } from './queries/query-tally';
 import type { DnsSettings } from './settings';
+import { Transfers } from './transfers/transfers';
 import { UPDATE_OCTETS, UpdateService } from './updates/update-service';
 import { ZoneFollower } from './zone/zone-follower';
 import { ZoneKeeper } from './zone/zone-keeper';
@@ -29,6 +30,7 @@ export class NameServer {
   private readonly status: ZoneStatus;
   private readonly follower: ZoneFollower;
   private readonly updates: UpdateService;
+  private readonly transfers: Transfers;
   private health: RunningHealthServer | undefined;
   private flushing: NodeJS.Timeout | undefined;
 
@@ -47,20 +49,23 @@ export class NameServer {
       zones: () => publisher.current?.zones ?? [],
       log,
     });
+    const { databaseUrl, zone, bind } = settings;
+    this.transfers = new Transfers({ databaseUrl, zone, bind, keys: this.keys, notifies: true, log });
     this.dns = new DnsServer({
       addresses: bindAddresses(settings),
       zones: ZoneSet.of([new UnavailableZone(settings.zone)]),
       ...answering,
       limits: { ...answering.limits, tcpMessageOctets: UPDATE_OCTETS },
       onUpdate: this.updates.handle,
+      onTransfer: this.transfers.onTransfer,
       onQuery: (event) => this.tally.count(event),
       onError: (err) => log.error({ err }, 'a socket or a packet failed'),
     });
     this.status = new ZoneStatus(log);
     const publisher = new ZonePublisher({
       serve: (zones) => this.dns.setZones(zones),
-      onVersion: [this.updates.served],
-      onKeys: [(version) => this.keys.take(version) && this.dns.setTsigKeys(this.keys.tsigKeys)],
+      onVersion: [this.updates.served, this.transfers.onVersion],
+      onKeys: [(version) => this.keys.take(version) && this.dns.setTsigKeys(this.keys.tsigKeys), this.transfers.onKeys],
     });
     this.follower = new ZoneFollower({
       source: new DatabaseZoneSource(settings.databaseUrl, settings.zone),
@@ -101,7 +106,7 @@ export class NameServer {
     this.tally.flush();
     // A database that stands still must not keep the process: its connections end with it.
     await Promise.race([
-      Promise.all([this.follower.close(), this.updates.close(), this.health?.close()]),
+      Promise.all([this.follower.close(), this.updates.close(), this.transfers.close(), this.health?.close()]),
       new Promise((resolve) => setTimeout(resolve, STOP_MS).unref()),
     ]);
   }

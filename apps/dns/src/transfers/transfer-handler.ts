@@ -1,0 +1,72 @@
+import { Rcode, Transfer, TransferRequest, transferRecords } from '@lxdm/nameserver';
+import type { Logger } from 'pino';
+import type { SecondaryNotes } from './secondary-notes';
+import { transferAccess, TransferRights } from './transfer-access';
+import type { TransferJournals } from './transfer-journals';
+import { transferOctets, transfersTotal } from './transfer-metrics';
+
+/** A client that is refused again and again is told of in the log once in so long, and not more clients than this. */
+const SILENCE_MS = 600_000;
+const MOST_REMEMBERED = 1_000;
+
+/** What the handler is made of. */
+export interface TransferHandlerParts {
+  readonly journals: TransferJournals;
+  readonly rights: TransferRights;
+  readonly notes: Pick<SecondaryNotes, 'note'>;
+  /** Origin of the zone whose serial stands for all. */
+  readonly forward: string;
+  readonly log: Logger;
+  readonly now?: () => number;
+}
+
+/** Grants transfers to those who may have them, and notes what became of them. */
+export class TransferService {
+  private readonly refusals = new Map<string, number>();
+  private readonly now: () => number;
+
+  constructor(private readonly parts: TransferHandlerParts) {
+    this.now = parts.now ?? Date.now;
+  }
+
+  readonly onTransfer = (request: TransferRequest): Transfer | number => {
+    const access = transferAccess(request, this.parts.rights);
+    if (!access.granted) return this.refused(request, access.reason);
+    const { zone, serial, sender, key, protocol } = request;
+    const { kind, records } = transferRecords(zone, serial, this.parts.journals.of(zone));
+    const name = zone.origin.toString();
+    return {
+      records,
+      onEnd: ({ complete, messages, records: count, octets }) => {
+        const outcome = complete ? 'complete' : protocol === 'udp' ? 'truncated' : 'aborted';
+        transfersTotal.inc({ kind, outcome });
+        transferOctets.inc(octets);
+        const about = {
+          zone: name,
+          serial: zone.serial,
+          from: serial,
+          kind,
+          client: sender,
+          key: key?.name.toString(),
+        };
+        if (outcome === 'aborted') this.parts.log.warn({ ...about, messages }, 'a zone transfer broke off');
+        else if (complete && kind !== 'current') this.parts.log.info({ ...about, records: count }, 'zone transferred');
+        const holds = complete && (kind !== 'current' || serial === zone.serial);
+        if (!holds || name !== this.parts.forward) return;
+        const transferred = { serial: zone.serial, at: new Date(this.now()) };
+        for (const { id } of access.secondaries) this.parts.notes.note({ id, transferred });
+      },
+    };
+  };
+
+  private refused({ zone, serial, sender }: TransferRequest, reason: string): number {
+    transfersTotal.inc({ kind: serial === undefined ? 'whole' : 'changes', outcome: 'refused' });
+    const now = this.now();
+    if ((this.refusals.get(sender) ?? -Infinity) + SILENCE_MS < now) {
+      if (this.refusals.size >= MOST_REMEMBERED) this.refusals.clear();
+      this.refusals.set(sender, now);
+      this.parts.log.warn({ zone: zone.origin.toString(), client: sender, reason }, 'a zone transfer was refused');
+    }
+    return Rcode.REFUSED;
+  }
+}

@@ -1,0 +1,50 @@
+import { StoredJournal, Zone, zoneDelta, ZoneJournal } from '@lxdm/nameserver';
+import { journalOctets } from './transfer-metrics';
+
+/** The zones of a version, by origin as absolute text. */
+interface Served {
+  served: ReadonlyMap<string, Zone>;
+}
+
+/** The journals of all zones as plain data, for a snapshot. */
+export type StoredJournals = Readonly<Record<string, StoredJournal>>;
+
+/** What changed in each zone of late, in memory. */
+export class TransferJournals {
+  private journals = new Map<string, ZoneJournal>();
+
+  /** The journal of a zone. */
+  of(zone: Zone): ZoneJournal | undefined {
+    return this.journals.get(zone.origin.toString());
+  }
+
+  /** Notes what is different in the zones that are served now; zones that are gone take their journals with them. */
+  hear({ before, after }: { before: Served | undefined; after: Served }): void {
+    const journals = new Map<string, ZoneJournal>();
+    let octets = 0;
+    for (const [name, zone] of after.served) {
+      const journal = this.journals.get(name) ?? new ZoneJournal();
+      const earlier = before?.served.get(name);
+      if (earlier && earlier !== zone) journal.add(zoneDelta(earlier, zone));
+      else if (!earlier && journal.serial !== zone.serial) journal.clear();
+      journals.set(name, journal);
+      octets += journal.octets;
+    }
+    this.journals = journals;
+    journalOctets.set(octets);
+  }
+
+  /** All journals as plain data. */
+  toJSON(): StoredJournals {
+    return Object.fromEntries([...this.journals].map(([name, journal]) => [name, journal.toJSON()]));
+  }
+
+  /** Goes on from the journals of an earlier process, where they lead to what is served. */
+  restore(stored: StoredJournals, { served }: Served): void {
+    for (const [name, zone] of served) {
+      const one = stored[name];
+      const journal = new ZoneJournal();
+      if (one && journal.restore(one, zone.serial)) this.journals.set(name, journal);
+    }
+  }
+}
