@@ -25,6 +25,10 @@ const commands = {
     about: 'lint, format, types, boundaries, generated files, migrations',
     run: async () => (await import('./check.mjs')).check(),
   },
+  fuzz: {
+    about: 'millions of packets that no sane client sends, at the name server',
+    run: async (args) => (await import('./fuzz.mjs')).fuzz(args),
+  },
   bench: { about: 'measures, as docs/ quotes them', run: async (args) => (await import('./bench.mjs')).bench(args) },
 };
 
