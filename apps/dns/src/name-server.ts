@@ -12,6 +12,7 @@ import { QueryTally } from './queries/query-tally';
 import type { DnsSettings } from './settings';
 import { Transfers } from './transfers/transfers';
 import { UPDATE_OCTETS, UpdateService } from './updates/update-service';
+import { ZoneSigning } from './signing/zone-signing';
 import { ZoneFollower } from './zone/zone-follower';
 import { ZoneKeeper } from './zone/zone-keeper';
 import { ZonePublisher } from './zone/zone-publisher';
@@ -28,6 +29,7 @@ export class NameServer {
   private readonly keys: ServerKeys;
   private readonly dns: DnsServer;
   private readonly status: ZoneStatus;
+  private readonly signing: ZoneSigning;
   private readonly follower: ZoneFollower;
   private readonly updates: UpdateService;
   private readonly transfers: Transfers;
@@ -62,7 +64,9 @@ export class NameServer {
       onError: (err) => log.error({ err }, 'a socket or a packet failed'),
     });
     this.status = new ZoneStatus(log);
+    this.signing = new ZoneSigning(ring, log);
     const publisher = new ZonePublisher({
+      finish: (version, before) => this.signing.finish(version, before),
       serve: (zones) => this.dns.setZones(zones),
       onVersion: [this.updates.served, this.transfers.onVersion],
       onKeys: [(version) => this.keys.take(version) && this.dns.setTsigKeys(this.keys.tsigKeys), this.transfers.onKeys],
@@ -91,7 +95,7 @@ export class NameServer {
     this.health = await startHealthServer({
       host: healthHost,
       port: healthPort,
-      checks: async () => this.status.checks(),
+      checks: async () => [...this.status.checks(), ...this.signing.checks()],
     }).catch(explainListenFailure('LXDM_METRICS_PORT', healthHost, healthPort));
     log.info({ addresses: this.dns.addresses, zone: settings.zone }, 'listens');
     this.flushing = setInterval(() => this.flush(), FLUSH_MS);
