@@ -1,6 +1,5 @@
 import { hostname } from 'node:os';
 import { HeartbeatsRepository, LeaderLock } from '@lxdm/entities';
-import { JobProducer } from '@lxdm/jobs';
 import { counter, gauge } from '@lxdm/runtime';
 import { Injectable, Logger, OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
 import { Due, DueTable } from './due';
@@ -27,7 +26,6 @@ export class Scheduler implements OnApplicationBootstrap, OnApplicationShutdown 
   constructor(
     private readonly leader: LeaderLock,
     private readonly heartbeats: HeartbeatsRepository,
-    private readonly jobs: JobProducer,
     private readonly sweeps: Sweeps,
     private readonly gitlab: GitlabDue,
   ) {
@@ -48,11 +46,6 @@ export class Scheduler implements OnApplicationBootstrap, OnApplicationShutdown 
     return [
       ...this.sweeps.table(),
       ...this.gitlab.table(),
-      {
-        name: 'old records',
-        everyMs: 60_000,
-        enqueue: async () => ((await this.jobs.deliver('records.prune', {})) ? 1 : 0),
-      },
       {
         name: 'heartbeat',
         everyMs: 5_000,

@@ -1,3 +1,4 @@
+import { ZoneUpkeepRepository } from '@lxdm/entities';
 import { JobConsumer, JobHandlers } from '@lxdm/jobs';
 import { BeforeApplicationShutdown, Injectable, Logger, OnApplicationBootstrap } from '@nestjs/common';
 import { GitlabSyncing } from './gitlab/gitlab-syncing';
@@ -23,6 +24,7 @@ export class Handlers implements OnApplicationBootstrap, BeforeApplicationShutdo
     private readonly pruner: RecordPruner,
     private readonly gitlab: GitlabSyncing,
     private readonly keys: KeyDelivering,
+    private readonly zones: ZoneUpkeepRepository,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -37,6 +39,8 @@ export class Handlers implements OnApplicationBootstrap, BeforeApplicationShutdo
         await this.keys.endOverdue();
         await this.pruner.prune();
       },
+      'zones.expire': async () => void (await this.zones.expire()),
+      'zones.resign': async () => void (await this.zones.resign(new Date())),
     };
     this.consumer.start(handlers, (name, error) => {
       faults.inc({ kind: name });

@@ -42,6 +42,7 @@ import { StaticEntriesRepository } from './zones/static-entries.repository';
 import { ZoneBrowserRepository } from './zones/zone-browser.repository';
 import { SecondariesRepository } from './zones/secondaries.repository';
 import { TsigKeysRepository } from './zones/tsig-keys.repository';
+import { ZoneUpkeepRepository } from './zones/zone-upkeep.repository';
 import { ZonesRepository } from './zones/zones.repository';
 
 const repositories = [
@@ -84,6 +85,7 @@ const repositories = [
   ZoneBrowserRepository,
   SecondariesRepository,
   TsigKeysRepository,
+  ZoneUpkeepRepository,
   ZonesRepository,
 ];
 

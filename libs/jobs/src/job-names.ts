@@ -13,6 +13,10 @@ export interface JobPayloads {
   'hosts.reconcile': { id: string };
   'hosts.sync': { id: string };
   'records.prune': Record<string, never>;
+  /** Take out records of zones whose time is over. */
+  'zones.expire': Record<string, never>;
+  /** Look whether signed zones need signatures of a new period. */
+  'zones.resign': Record<string, never>;
 }
 
 /** The name of a job and of its queue. */
@@ -27,6 +31,8 @@ export const CONCURRENCY: Record<JobName, number> = {
   'hosts.reconcile': 8,
   'hosts.sync': 16,
   'records.prune': 1,
+  'zones.expire': 1,
+  'zones.resign': 1,
 };
 
 /** Every queue. */

@@ -19,6 +19,7 @@ const contents = (serial: number, seq: number, ...containers: Names): ZonesConte
   ],
   seq,
   journal: seq,
+  bumpedAt: seq,
   wildcard: false,
   containers,
   records: [],

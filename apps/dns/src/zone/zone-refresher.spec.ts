@@ -25,7 +25,7 @@ class HeldSource implements ZoneSource {
     const { serial } = this;
     const zone = { name: 'x.', kind: 'forward' as const, cidr: null, serial, dnssec: false };
     const rows = { containers: [], records: [], zoneKeys: [], tsigKeys: [], secondaries: [] };
-    return { zones: [zone], seq: serial, journal: serial, wildcard: false, ...rows };
+    return { zones: [zone], seq: serial, journal: serial, bumpedAt: serial, wildcard: false, ...rows };
   }
 
   async close(): Promise<void> {

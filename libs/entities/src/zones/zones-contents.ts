@@ -52,6 +52,8 @@ export interface ZonesState extends ServerKeys {
   seq: number;
   /** The journal's last entry. */
   journal: number;
+  /** When the serials were bumped last, in milliseconds since 1970: the time of the journal's last entry. */
+  bumpedAt: number;
   /** True where the forward zone has a wildcard right below its top. */
   wildcard: boolean;
 }

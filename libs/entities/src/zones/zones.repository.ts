@@ -26,6 +26,7 @@ const millis = (column: string): string => `floor(extract(epoch FROM ${column}) 
 const SERVED = `(name = $1 OR kind = 'reverse')`;
 
 const STATE = `SELECT coalesce((SELECT max(seq) FROM changes), 0)::float8 AS seq, coalesce((SELECT max(id) FROM zone_journal), 0)::float8 AS journal,
+  coalesce((SELECT ${millis('at')} FROM zone_journal ORDER BY id DESC LIMIT 1), 0) AS "bumpedAt",
   EXISTS (SELECT 1 FROM zone_records WHERE zone = $1 AND owner = '*.' || $1) AS wildcard,
   (SELECT json_agg(json_build_object('name', name, 'kind', kind, 'cidr', cidr, 'dnssec', dnssec, 'serial', serial) ORDER BY kind, name)
     FROM zones WHERE ${SERVED}) AS zones,
