@@ -70,6 +70,7 @@ export * from './zones/zones-contents';
 export * from './zones/static-entries.repository';
 export type { GivenRecord, RecordsQuery, ShownRecord, ShownSource } from './zones/zone-browser-records';
 export * from './zones/zone-browser.repository';
+export * from './zones/zone-keys.repository';
 export type { TargetOf, WantedRecord } from './zones/zone-neighbours';
 export * from './zones/zone-text-lock';
 export * from './zones/secondaries.repository';

@@ -153,8 +153,10 @@ export const POLICY_TABLE: PolicyRow[] = [
   entry('change',             THEIRS,        '. . . .  . Y  . .  . . Y  . .', 'change', 'changeDynamicEntry', 'deleteDynamicEntry'),
   entry('change',             ANOTHERS,      '. . . .  . Y  . .  . . Y  . .', 'change', 'changeDynamicEntry', 'deleteDynamicEntry'),
 
-  zone('read',                '',            '. . . .  . Y  . .  . . Y  . .', '', 'listZones', 'listStaticEntries', 'getStaticEntry', 'listTsigKeys', 'listSecondaries'),
+  zone('read',                '',            '. . . .  . Y  . .  . . Y  . .', '', 'listZones', 'listZoneKeys', 'listStaticEntries', 'getStaticEntry', 'listTsigKeys', 'listSecondaries', 'listZoneRecords', 'traceName', 'exportZone'),
+  zone('change-dnssec',       '',            '. . . .  . Y  . .  . . Y  . .', 'change', 'setDnssec', 'addZoneKey', 'activateZoneKey', 'removeZoneKey'),
   zone('change-zones',        '',            '. . . .  . Y  . .  . . Y  . .', 'change', 'addZone', 'removeZone'),
+  zone('change-records',      '',            '. . . .  . Y  . .  . . Y  . .', 'change', 'removeZoneRecord'),
   zone('change-secondaries',  '',            '. . . .  . Y  . .  . . Y  . .', 'change', 'createTsigKey', 'changeTsigKey', 'removeTsigKey', 'addSecondary', 'removeSecondary'),
   zone('change-entries',      '',            '. . . .  . Y  . .  . . Y  . .', 'change', 'checkStaticEntry', 'createStaticEntry', 'changeStaticEntry', 'removeStaticEntry'),
 

@@ -9,10 +9,14 @@ import { BaseService } from '../base-service';
 import { ApiConfiguration } from '../api-configuration';
 import { StrictHttpResponse } from '../strict-http-response';
 
+import { activateZoneKey } from '../fn/zones/activate-zone-key';
+import { ActivateZoneKey$Params } from '../fn/zones/activate-zone-key';
 import { addSecondary } from '../fn/zones/add-secondary';
 import { AddSecondary$Params } from '../fn/zones/add-secondary';
 import { addZone } from '../fn/zones/add-zone';
 import { AddZone$Params } from '../fn/zones/add-zone';
+import { addZoneKey } from '../fn/zones/add-zone-key';
+import { AddZoneKey$Params } from '../fn/zones/add-zone-key';
 import { changeStaticEntry } from '../fn/zones/change-static-entry';
 import { ChangeStaticEntry$Params } from '../fn/zones/change-static-entry';
 import { changeTsigKey } from '../fn/zones/change-tsig-key';
@@ -25,6 +29,8 @@ import { createStaticEntry } from '../fn/zones/create-static-entry';
 import { CreateStaticEntry$Params } from '../fn/zones/create-static-entry';
 import { createTsigKey } from '../fn/zones/create-tsig-key';
 import { CreateTsigKey$Params } from '../fn/zones/create-tsig-key';
+import { exportZone } from '../fn/zones/export-zone';
+import { ExportZone$Params } from '../fn/zones/export-zone';
 import { getStaticEntry } from '../fn/zones/get-static-entry';
 import { GetStaticEntry$Params } from '../fn/zones/get-static-entry';
 import { listSecondaries } from '../fn/zones/list-secondaries';
@@ -33,8 +39,13 @@ import { listStaticEntries } from '../fn/zones/list-static-entries';
 import { ListStaticEntries$Params } from '../fn/zones/list-static-entries';
 import { listTsigKeys } from '../fn/zones/list-tsig-keys';
 import { ListTsigKeys$Params } from '../fn/zones/list-tsig-keys';
+import { listZoneKeys } from '../fn/zones/list-zone-keys';
+import { ListZoneKeys$Params } from '../fn/zones/list-zone-keys';
+import { listZoneRecords } from '../fn/zones/list-zone-records';
+import { ListZoneRecords$Params } from '../fn/zones/list-zone-records';
 import { listZones } from '../fn/zones/list-zones';
 import { ListZones$Params } from '../fn/zones/list-zones';
+import { NameTrace } from '../models/name-trace';
 import { removeSecondary } from '../fn/zones/remove-secondary';
 import { RemoveSecondary$Params } from '../fn/zones/remove-secondary';
 import { removeStaticEntry } from '../fn/zones/remove-static-entry';
@@ -43,10 +54,20 @@ import { removeTsigKey } from '../fn/zones/remove-tsig-key';
 import { RemoveTsigKey$Params } from '../fn/zones/remove-tsig-key';
 import { removeZone } from '../fn/zones/remove-zone';
 import { RemoveZone$Params } from '../fn/zones/remove-zone';
+import { removeZoneKey } from '../fn/zones/remove-zone-key';
+import { RemoveZoneKey$Params } from '../fn/zones/remove-zone-key';
+import { removeZoneRecord } from '../fn/zones/remove-zone-record';
+import { RemoveZoneRecord$Params } from '../fn/zones/remove-zone-record';
 import { Secondary } from '../models/secondary';
+import { setDnssec } from '../fn/zones/set-dnssec';
+import { SetDnssec$Params } from '../fn/zones/set-dnssec';
 import { StaticEntry } from '../models/static-entry';
+import { traceName } from '../fn/zones/trace-name';
+import { TraceName$Params } from '../fn/zones/trace-name';
 import { TsigKey } from '../models/tsig-key';
 import { Zone } from '../models/zone';
+import { ZoneKey } from '../models/zone-key';
+import { ZoneRecordPage } from '../models/zone-record-page';
 
 
 /**
@@ -352,6 +373,303 @@ export class ZonesService extends BaseService {
    */
   removeZone(params: RemoveZone$Params, context?: HttpContext): Promise<void> {
     const resp = this.removeZone$Response(params, context);
+    return resp.then((r: StrictHttpResponse<void>): void => r.body);
+  }
+
+  /** Path part for operation `listZoneRecords()` */
+  static readonly ListZoneRecordsPath = '/api/zones/{name}/records';
+
+  /**
+   * What stands in a zone, and what of it is served.
+   *
+   *
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `listZoneRecords()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  listZoneRecords$Response(params: ListZoneRecords$Params, context?: HttpContext): Promise<StrictHttpResponse<ZoneRecordPage>> {
+    const obs = listZoneRecords(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * What stands in a zone, and what of it is served.
+   *
+   *
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `listZoneRecords$Response()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  listZoneRecords(params: ListZoneRecords$Params, context?: HttpContext): Promise<ZoneRecordPage> {
+    const resp = this.listZoneRecords$Response(params, context);
+    return resp.then((r: StrictHttpResponse<ZoneRecordPage>): ZoneRecordPage => r.body);
+  }
+
+  /** Path part for operation `removeZoneRecord()` */
+  static readonly RemoveZoneRecordPath = '/api/zones/{name}/records/{id}';
+
+  /**
+   * Takes away a record that a dynamic update made.
+   *
+   *
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `removeZoneRecord()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  removeZoneRecord$Response(params: RemoveZoneRecord$Params, context?: HttpContext): Promise<StrictHttpResponse<void>> {
+    const obs = removeZoneRecord(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * Takes away a record that a dynamic update made.
+   *
+   *
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `removeZoneRecord$Response()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  removeZoneRecord(params: RemoveZoneRecord$Params, context?: HttpContext): Promise<void> {
+    const resp = this.removeZoneRecord$Response(params, context);
+    return resp.then((r: StrictHttpResponse<void>): void => r.body);
+  }
+
+  /** Path part for operation `traceName()` */
+  static readonly TraceNamePath = '/api/zones/{name}/trace';
+
+  /**
+   * Why a name is answered as it is.
+   *
+   *
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `traceName()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  traceName$Response(params: TraceName$Params, context?: HttpContext): Promise<StrictHttpResponse<NameTrace>> {
+    const obs = traceName(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * Why a name is answered as it is.
+   *
+   *
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `traceName$Response()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  traceName(params: TraceName$Params, context?: HttpContext): Promise<NameTrace> {
+    const resp = this.traceName$Response(params, context);
+    return resp.then((r: StrictHttpResponse<NameTrace>): NameTrace => r.body);
+  }
+
+  /** Path part for operation `exportZone()` */
+  static readonly ExportZonePath = '/api/zones/{name}/export';
+
+  /**
+   * A zone as text that BIND, NSD and Knot load.
+   *
+   *
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `exportZone()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  exportZone$Response(params: ExportZone$Params, context?: HttpContext): Promise<StrictHttpResponse<string>> {
+    const obs = exportZone(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * A zone as text that BIND, NSD and Knot load.
+   *
+   *
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `exportZone$Response()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  exportZone(params: ExportZone$Params, context?: HttpContext): Promise<string> {
+    const resp = this.exportZone$Response(params, context);
+    return resp.then((r: StrictHttpResponse<string>): string => r.body);
+  }
+
+  /** Path part for operation `setDnssec()` */
+  static readonly SetDnssecPath = '/api/zones/{name}/dnssec';
+
+  /**
+   * Signs a zone, or does so no more.
+   *
+   *
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `setDnssec()` instead.
+   *
+   * This method sends `application/json` and handles request body of type `application/json`.
+   */
+  setDnssec$Response(params: SetDnssec$Params, context?: HttpContext): Promise<StrictHttpResponse<Zone>> {
+    const obs = setDnssec(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * Signs a zone, or does so no more.
+   *
+   *
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `setDnssec$Response()` instead.
+   *
+   * This method sends `application/json` and handles request body of type `application/json`.
+   */
+  setDnssec(params: SetDnssec$Params, context?: HttpContext): Promise<Zone> {
+    const resp = this.setDnssec$Response(params, context);
+    return resp.then((r: StrictHttpResponse<Zone>): Zone => r.body);
+  }
+
+  /** Path part for operation `listZoneKeys()` */
+  static readonly ListZoneKeysPath = '/api/zones/{name}/keys';
+
+  /**
+   * The keys of a zone, for admins.
+   *
+   *
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `listZoneKeys()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  listZoneKeys$Response(params: ListZoneKeys$Params, context?: HttpContext): Promise<StrictHttpResponse<Array<ZoneKey>>> {
+    const obs = listZoneKeys(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * The keys of a zone, for admins.
+   *
+   *
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `listZoneKeys$Response()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  listZoneKeys(params: ListZoneKeys$Params, context?: HttpContext): Promise<Array<ZoneKey>> {
+    const resp = this.listZoneKeys$Response(params, context);
+    return resp.then((r: StrictHttpResponse<Array<ZoneKey>>): Array<ZoneKey> => r.body);
+  }
+
+  /** Path part for operation `addZoneKey()` */
+  static readonly AddZoneKeyPath = '/api/zones/{name}/keys';
+
+  /**
+   * Makes a key that stands by: the first step of a rollover.
+   *
+   *
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `addZoneKey()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  addZoneKey$Response(params: AddZoneKey$Params, context?: HttpContext): Promise<StrictHttpResponse<ZoneKey>> {
+    const obs = addZoneKey(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * Makes a key that stands by: the first step of a rollover.
+   *
+   *
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `addZoneKey$Response()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  addZoneKey(params: AddZoneKey$Params, context?: HttpContext): Promise<ZoneKey> {
+    const resp = this.addZoneKey$Response(params, context);
+    return resp.then((r: StrictHttpResponse<ZoneKey>): ZoneKey => r.body);
+  }
+
+  /** Path part for operation `activateZoneKey()` */
+  static readonly ActivateZoneKeyPath = '/api/zones/{name}/keys/{id}';
+
+  /**
+   * Signs with this key; the one before retires.
+   *
+   *
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `activateZoneKey()` instead.
+   *
+   * This method sends `application/json` and handles request body of type `application/json`.
+   */
+  activateZoneKey$Response(params: ActivateZoneKey$Params, context?: HttpContext): Promise<StrictHttpResponse<ZoneKey>> {
+    const obs = activateZoneKey(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * Signs with this key; the one before retires.
+   *
+   *
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `activateZoneKey$Response()` instead.
+   *
+   * This method sends `application/json` and handles request body of type `application/json`.
+   */
+  activateZoneKey(params: ActivateZoneKey$Params, context?: HttpContext): Promise<ZoneKey> {
+    const resp = this.activateZoneKey$Response(params, context);
+    return resp.then((r: StrictHttpResponse<ZoneKey>): ZoneKey => r.body);
+  }
+
+  /** Path part for operation `removeZoneKey()` */
+  static readonly RemoveZoneKeyPath = '/api/zones/{name}/keys/{id}';
+
+  /**
+   * Removes a key that signs nothing any more.
+   *
+   *
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `removeZoneKey()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  removeZoneKey$Response(params: RemoveZoneKey$Params, context?: HttpContext): Promise<StrictHttpResponse<void>> {
+    const obs = removeZoneKey(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * Removes a key that signs nothing any more.
+   *
+   *
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `removeZoneKey$Response()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  removeZoneKey(params: RemoveZoneKey$Params, context?: HttpContext): Promise<void> {
+    const resp = this.removeZoneKey$Response(params, context);
     return resp.then((r: StrictHttpResponse<void>): void => r.body);
   }
 

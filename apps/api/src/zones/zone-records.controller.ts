@@ -1,0 +1,82 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { Controller, Delete, Get, HttpCode, Logger, Param, Query, Res } from '@nestjs/common';
+import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
+import { ApiProblems } from '../http/api-problems';
+import { IdPipe } from '../http/id.pipe';
+import { Actor, CurrentActor } from '../session/actor';
+import { ListZoneRecords, NameTrace, TraceName, ZoneRecordPage } from './dto/zone-record';
+import { ZoneRecordsService } from './zone-records.service';
+
+/** So many records are sent at once. */
+const BATCH = 500;
+
+/** What stands in the zones. */
+@ApiTags('zones')
+@Controller('api/zones/:name')
+export class ZoneRecordsController {
+  private readonly logger = new Logger(ZoneRecordsController.name);
+
+  constructor(private readonly records: ZoneRecordsService) {}
+
+  @Get('records')
+  @ApiOperation({ operationId: 'listZoneRecords', summary: 'What stands in a zone, and what of it is served' })
+  @ApiOkResponse({ type: ZoneRecordPage, description: 'One page, the top of the zone first.' })
+  @ApiProblems(400, 401, 403, 404)
+  list(
+    @CurrentActor() actor: Actor,
+    @Param('name') name: string,
+    @Query() query: ListZoneRecords,
+  ): Promise<ZoneRecordPage> {
+    return this.records.list(actor, name, query);
+  }
+
+  @Delete('records/:id')
+  @HttpCode(204)
+  @ApiOperation({ operationId: 'removeZoneRecord', summary: 'Takes away a record that a dynamic update made' })
+  @ApiParam({ name: 'id', format: 'uuid' })
+  @ApiNoContentResponse({ description: 'Gone.' })
+  @ApiProblems(401, 403, 404)
+  remove(@CurrentActor() actor: Actor, @Param('name') name: string, @Param('id', IdPipe) id: string): Promise<void> {
+    return this.records.remove(actor, name, id);
+  }
+
+  @Get('trace')
+  @ApiOperation({ operationId: 'traceName', summary: 'Why a name is answered as it is' })
+  @ApiOkResponse({ type: NameTrace, description: 'The steps of the lookup, and its answer.' })
+  @ApiProblems(400, 401, 403, 404)
+  trace(@CurrentActor() actor: Actor, @Param('name') name: string, @Query() asked: TraceName): Promise<NameTrace> {
+    return this.records.trace(actor, name, asked);
+  }
+
+  @Get('export')
+  @ApiOperation({ operationId: 'exportZone', summary: 'A zone as text that BIND, NSD and Knot load' })
+  @ApiOkResponse({
+    description: 'A zone file (RFC 1035 §5).',
+    content: { 'text/dns': { schema: { type: 'string' } } },
+  })
+  @ApiProblems(401, 403, 404)
+  async export(@CurrentActor() actor: Actor, @Param('name') name: string, @Res() response: Response): Promise<void> {
+    const lines = this.records.export(actor, name);
+    // What fails before the first line can still be told properly.
+    const first = await lines.next();
+    response.setHeader('Content-Type', 'text/dns; charset=utf-8');
+    response.setHeader('Content-Disposition', 'attachment; filename="zone.txt"');
+    try {
+      await pipeline(Readable.from(batches(first, lines)), response);
+    } catch (error) {
+      this.logger.warn(`an export broke off: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+}
+
+async function* batches(first: IteratorResult<string, unknown>, rest: AsyncGenerator<string>): AsyncGenerator<string> {
+  let batch: string[] = [];
+  for (let line = first; !line.done; line = await rest.next()) {
+    if (batch.push(line.value) < BATCH) continue;
+    yield batch.join('');
+    batch = [];
+  }
+  yield batch.join('');
+}

@@ -1,0 +1,148 @@
+import { DomainError, notFound, ZoneApex, zoneDocuments } from '@lxdm/domain';
+import {
+  lockZoneText,
+  ShownRecord,
+  Transactor,
+  ZoneBrowserRepository,
+  ZonesRepository,
+  ZoneView,
+} from '@lxdm/entities';
+import {
+  buildServableZone,
+  canonicalName,
+  Name,
+  rdataText,
+  traceLookup,
+  typeName,
+  zoneFileLines,
+} from '@lxdm/nameserver';
+import { Inject, Injectable } from '@nestjs/common';
+import { API_SETTINGS, ApiSettings } from '../api-settings';
+import { Audit } from '../audit/audit.service';
+import { offsetOf } from '../http/page-query';
+import type { Actor } from '../session/actor';
+import { askedName, askedType } from './asked';
+import type { ListZoneRecords, NameTrace, TraceName, ZoneRecordPage, ZoneRecordView } from './dto/zone-record';
+import { givenRecords, reasonOf, servedPart, ServedPart } from './served-parts';
+import { permitChange, permitReading } from './zone-permit';
+
+/** A chain of CNAMEs has so many names at most, and one more. */
+const MOST_NAMES = 10;
+
+/** What stands in the zones, what of it is served, and why a name is answered as it is. */
+@Injectable()
+export class ZoneRecordsService {
+  constructor(
+    private readonly db: Transactor,
+    private readonly zones: ZoneBrowserRepository,
+    private readonly contents: ZonesRepository,
+    private readonly audit: Audit,
+    @Inject(API_SETTINGS) private readonly apex: Pick<ApiSettings, keyof ZoneApex>,
+  ) {}
+
+  async list(actor: Actor, name: string, query: ListZoneRecords): Promise<ZoneRecordPage> {
+    const view = await this.find(actor, name);
+    const { filter, type, source, page, pageSize } = query;
+    const { items, total } = await this.zones.records({
+      zone: view.name,
+      given: await givenRecords(this.zones, this.apex, view),
+      ...(filter !== undefined && { filter }),
+      ...(type !== undefined && { type: askedType(type) }),
+      ...(source !== undefined && { source }),
+      offset: offsetOf(query),
+      limit: pageSize,
+    });
+    const part = await servedPart(this.zones, this.apex, view, [...new Set(items.map(({ owner }) => owner))]);
+    return { items: items.map((item) => this.shown(item, part)), total, page, pageSize };
+  }
+
+  /** Takes away what an update made; other records go with their entry. */
+  async remove(actor: Actor, name: string, id: string): Promise<void> {
+    const zone = name.toLowerCase();
+    const act = { action: 'zone.remove-record', target: { kind: 'zone', id: zone, name: zone } };
+    permitChange(actor, 'change-records', act);
+    await this.db.run(async (tx) => {
+      await lockZoneText(tx);
+      const removed = await this.zones.removeUpdated(tx, zone, id);
+      if (!removed) throw notFound('record that an update made');
+      const detail = { owner: removed.owner, type: typeName(removed.type) };
+      await this.audit.record(tx, actor, { ...act, detail });
+    });
+  }
+
+  async trace(actor: Actor, zone: string, { name: given, type: asked = 'A' }: TraceName): Promise<NameTrace> {
+    const view = await this.find(actor, zone);
+    const type = askedType(asked);
+    const name = askedName(given, view.name);
+    const names = new Set([canonicalName(name)]);
+    for (;;) {
+      const below = await this.zones.somethingBelow([...names]);
+      const part = await servedPart(this.zones, this.apex, view, [...names, ...below]);
+      if (!part.zone) throw new DomainError('not-ready', 'The zone cannot be served as it is set up.');
+      const trace = traceLookup(part.zone, name, type);
+      const missing = trace.names.map((one) => canonicalName(Name.parse(one))).filter((one) => !names.has(one));
+      if (missing.length === 0 || names.size > MOST_NAMES) {
+        const answers = await Promise.all(trace.answers.map((record) => this.traced(view, record, part)));
+        return { steps: [...trace.steps], rcode: trace.rcode, answers };
+      }
+      for (const one of missing) names.add(one);
+    }
+  }
+
+  /** The zone as text that other name servers load, a record at a time. */
+  async *export(actor: Actor, name: string): AsyncGenerator<string> {
+    const view = await this.find(actor, name);
+    const contents = await this.contents.load(this.apex.zone);
+    const document = contents && zoneDocuments(this.apex, contents).find(({ origin }) => origin === view.name);
+    const { zone } = document ? buildServableZone(document) : {};
+    if (!zone) throw new DomainError('not-ready', 'The zone cannot be served as it is set up.');
+    yield `; ${view.name} serial ${zone.serial}\n`;
+    yield* zoneFileLines(zone);
+  }
+
+  private async traced(
+    view: ZoneView,
+    { owner, from, type, ttl, rdata }: ReturnType<typeof traceLookup>['answers'][number],
+    part: ServedPart,
+  ): Promise<ZoneRecordView> {
+    const filter = canonicalName(Name.parse(from));
+    const given = await givenRecords(this.zones, this.apex, view);
+    const { items } = await this.zones.records({ zone: view.name, given, filter, type, offset: 0, limit: 1_000 });
+    const row = items.find((item) => item.owner === filter && item.rdata.equals(rdata));
+    const plain: ShownRecord = {
+      id: null,
+      owner,
+      type,
+      ttl,
+      rdata,
+      source: 'container',
+      origin: null,
+      expiresAt: null,
+    };
+    return { ...this.shown(row ?? plain, part), owner, ttl, served: true, reason: null };
+  }
+
+  private shown(record: ShownRecord, part: ServedPart): ZoneRecordView {
+    const { id, owner, type, ttl, rdata, source, origin, expiresAt } = record;
+    const reason = reasonOf(record, this.apex, part);
+    return {
+      id,
+      owner,
+      type: typeName(type),
+      ttl,
+      data: rdataText(type, rdata),
+      source,
+      origin,
+      served: reason === null,
+      reason,
+      expiresAt: expiresAt?.toISOString() ?? null,
+    };
+  }
+
+  private async find(actor: Actor, name: string): Promise<ZoneView> {
+    permitReading(actor);
+    const view = await this.zones.find(name.toLowerCase());
+    if (!view) throw notFound('zone');
+    return view;
+  }
+}
