@@ -1,6 +1,8 @@
-import { DomainError, nameKey } from '@lxdm/domain';
+import { DomainError, nameKey, TYPES_THAT_TAKE_A_NAME } from '@lxdm/domain';
 import { Injectable } from '@nestjs/common';
 import { Transactor, Tx, violatedIndex } from '../database/transactor';
+import type { RecordSource } from '../zones/zone-record.entity';
+import { lockZoneText } from '../zones/zone-text-lock';
 import {
   AddressView,
   addressesOf,
@@ -128,6 +130,7 @@ export class ContainersRepository {
    * @throws DomainError `name-taken`
    */
   async create(tx: Tx, container: NewContainer): Promise<void> {
+    await lockZoneText(tx);
     try {
       await tx.query(
         `INSERT INTO containers (id, name, name_key, description, project_id, host_id, image, nesting, hwaddr_eth0, hwaddr_eth1, power)
@@ -151,6 +154,7 @@ export class ContainersRepository {
         throw new DomainError('name-taken', `There is already a container named "${container.name}".`);
       throw error;
     }
+    await refuseTakenName(tx, container.name);
     // Its name is its own from now on, and SSHFP tells its host keys.
     tx.zoneChanged({ containers: [container.id] });
     tx.changed('container', container.id, container.projectId);
@@ -222,4 +226,18 @@ export class ContainersRepository {
       return host ? [viewOf(row, host, byContainer.get(row.id) ?? [])] : [];
     });
   }
+}
+
+/** A name that records of the zone answer for, or that is delegated, cannot become a container's: it would go on answering otherwise. */
+async function refuseTakenName(tx: Tx, name: string): Promise<void> {
+  const [record] = await tx.query<{ source: RecordSource; title: string | null }>(
+    `SELECT r.source, coalesce(s.title, d.title) AS title FROM zone_records r JOIN zones z ON z.name = r.zone AND z.kind = 'forward'
+       LEFT JOIN static_entries s ON s.id = r.static_entry_id LEFT JOIN dynamic_entries d ON d.id = r.dynamic_entry_id
+     WHERE r.owner = $1 || '.' || r.zone AND r.type = ANY($2) ORDER BY r.source, title LIMIT 1`,
+    [nameKey(name), TYPES_THAT_TAKE_A_NAME],
+  );
+  if (!record) return;
+  const { source, title } = record;
+  const where = source === 'update' ? 'put there by a dynamic update' : `of the ${source} entry "${title ?? ''}"`;
+  throw new DomainError('name-taken', `The zone already has a record named "${name}", ${where}.`);
 }
