@@ -49,6 +49,10 @@ export const routes: Routes = [
         loadComponent: () => import('./projects/project-detail').then((m) => m.ProjectDetail),
       },
       {
+        path: 'dns',
+        loadChildren: () => import('./dns/dns.routes').then((m) => m.dnsRoutes),
+      },
+      {
         path: 'people',
         title: 'People',
         loadComponent: () => import('./people/people-list').then((m) => m.PeopleList),

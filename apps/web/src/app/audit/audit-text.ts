@@ -14,6 +14,11 @@ export const auditKinds = [
   { action: 'service.*', label: 'Services' },
   { action: 'ssh-key.*', label: 'SSH keys' },
   { action: 'gitlab.*', label: 'GitLab accounts' },
+  { action: 'zone.*', label: 'Zones' },
+  { action: 'static-entry.*', label: 'Static entries' },
+  { action: 'dynamic-entry.*', label: 'Dynamic entries' },
+  { action: 'tsig-key.*', label: 'TSIG keys' },
+  { action: 'secondary.*', label: 'Secondaries' },
 ];
 
 const sentences: Record<string, string> = {
@@ -32,7 +37,7 @@ const sentences: Record<string, string> = {
   'gitlab.unlink': 'Unlink a GitLab account',
 };
 
-const kinds: Record<string, string> = { 'ssh-key': 'SSH key', gitlab: 'GitLab account' };
+const kinds: Record<string, string> = { 'ssh-key': 'SSH key', 'tsig-key': 'TSIG key', gitlab: 'GitLab account' };
 
 /** "Start container" for what was asked, "Container started" for what was seen to happen. */
 export function actionText(action: string): string {
@@ -63,6 +68,7 @@ export const meansText: Record<AuditEntry['means'], string> = {
   token: 'API token',
   gitlab: 'GitLab',
   host: 'on the host',
+  dns: 'dynamic update',
   cli: 'command line',
   system: 'by itself',
 };

@@ -18,6 +18,7 @@ import { Icon } from '../shell/icon';
 import { PageTitle } from '../shell/page-title';
 import { ContainerActions } from './container-actions';
 import { ContainerKeysCard } from './container-keys-card';
+import { ContainerDnsCard } from './container-dns-card';
 import { ContainerDetailStore } from './container-detail.store';
 import { allowedActions, shownStatus } from './container-status';
 import { ContainersStore } from './containers.store';
@@ -34,6 +35,7 @@ import { StatusChip } from './status-chip';
     MatMenuModule,
     MatProgressBarModule,
     Age,
+    ContainerDnsCard,
     ContainerKeysCard,
     CopyButton,
     EmptyState,

@@ -36,3 +36,16 @@ export function durationText(from: string, to: string): string {
   if (seconds < 60) return `${seconds} s`;
   return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
 }
+
+/** How long until then, in the largest whole unit; farther than a month it is the date. */
+export function untilText(at: string, now: number): string {
+  const then = Date.parse(at);
+  if (Number.isNaN(then)) return 'unknown';
+  const left = then - now;
+  if (left <= 0) return 'now';
+  if (left < minute) return 'less than a minute';
+  if (left < hour) return `in ${Math.round(left / minute)} min`;
+  if (left < day) return `in ${Math.round(left / hour)} h`;
+  if (left < 30 * day) return `in ${Math.round(left / day)} days`;
+  return dateText(at);
+}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ageText, durationText, exactTime } from './age-text';
+import { ageText, durationText, exactTime, untilText } from './age-text';
 import { BytesPipe } from './bytes-pipe';
 import { FingerprintPipe } from './fingerprint-pipe';
 
@@ -27,6 +27,16 @@ describe('ageText', () => {
     expect(ageText('never', now)).toBe('unknown');
     expect(exactTime('never')).toBe('');
   });
+});
+
+describe('untilText', () => {
+  it.each([
+    [-5, 'now'],
+    [20, 'less than a minute'],
+    [120, 'in 2 min'],
+    [7200, 'in 2 h'],
+    [3 * 86_400, 'in 3 days'],
+  ])('%i s from now is %s', (seconds, expected) => expect(untilText(before(-seconds), now)).toBe(expected));
 });
 
 describe('durationText', () => {

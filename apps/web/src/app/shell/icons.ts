@@ -60,6 +60,10 @@ import {
   mdiPencilOutline,
   mdiRobotOutline,
   mdiShieldAccountOutline,
+  mdiDnsOutline,
+  mdiCertificateOutline,
+  mdiTextBoxEditOutline,
+  mdiMapMarkerPath,
 } from '@mdi/js';
 
 /** The console's icons by what they stand for; only these paths reach the bundle. */
@@ -125,6 +129,10 @@ export const icons = {
   unfold: mdiChevronUp,
   token: mdiKeyChainVariant,
   device: mdiLaptop,
+  dns: mdiDnsOutline,
+  certificate: mdiCertificateOutline,
+  text: mdiTextBoxEditOutline,
+  trace: mdiMapMarkerPath,
 } as const;
 
 export type IconName = keyof typeof icons;

@@ -12,6 +12,7 @@ const places: Place[] = [
   { path: '/containers', label: 'Containers', icon: 'container' },
   { path: '/hosts', label: 'Hosts', icon: 'host' },
   { path: '/projects', label: 'Projects', icon: 'project' },
+  { path: '/dns', label: 'DNS', icon: 'dns' },
   { path: '/people', label: 'People', icon: 'people', admin: true },
   { path: '/operations', label: 'Operations', icon: 'operation' },
   { path: '/audit', label: 'Audit', icon: 'history' },
