@@ -22,6 +22,7 @@ export interface Team {
   entryToken: string;
   staticEntry: string;
   zone: string;
+  zoneKey: string;
   tsigKey: string;
   secondary: string;
 }
@@ -84,6 +85,11 @@ export async function anotherTeam(api: ApiUnderTest, host: string, mark = MARK):
     service,
     serviceToken: await tokenOf(service),
     zone: '100.51.198.in-addr.arpa.',
+    zoneKey: await insert('INSERT INTO zone_keys (zone, dnskey, private_key_sealed) VALUES ($1, $2, $3)', [
+      '100.51.198.in-addr.arpa.',
+      Buffer.from('0101030d', 'hex'),
+      'sealed',
+    ]),
     tsigKey: await insert('INSERT INTO tsig_keys (name, algorithm, secret_sealed) VALUES ($1, $2, $3)', [
       `${mark}.example.`,
       'hmac-sha256',

@@ -40,6 +40,7 @@ import { DynamicEntriesRepository } from './zones/dynamic-entries.repository';
 import { DynamicTokensRepository } from './zones/dynamic-tokens.repository';
 import { StaticEntriesRepository } from './zones/static-entries.repository';
 import { ZoneBrowserRepository } from './zones/zone-browser.repository';
+import { ZoneKeysRepository } from './zones/zone-keys.repository';
 import { SecondariesRepository } from './zones/secondaries.repository';
 import { TsigKeysRepository } from './zones/tsig-keys.repository';
 import { ZoneUpkeepRepository } from './zones/zone-upkeep.repository';
@@ -83,6 +84,7 @@ const repositories = [
   UsersRepository,
   StaticEntriesRepository,
   ZoneBrowserRepository,
+  ZoneKeysRepository,
   SecondariesRepository,
   TsigKeysRepository,
   ZoneUpkeepRepository,
