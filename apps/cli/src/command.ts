@@ -7,6 +7,8 @@ export type OptionSpec = NonNullable<ParseArgsConfig['options']>;
 /** What an operator gave: options by name, and the environment they were given in. */
 export interface Invocation {
   options: Readonly<Record<string, string | boolean | undefined>>;
+  /** What stands without a dash in front. */
+  words: readonly string[];
   environment: Readonly<Record<string, string | undefined>>;
   input: NodeJS.ReadStream;
   output: Output;
@@ -20,6 +22,8 @@ export interface Command {
   /** Lines for the help text, one an option. */
   help: readonly string[];
   options: OptionSpec;
+  /** How many words without a dash it takes at most; none unless it says so. */
+  words?: number;
   /** Resolves to the exit code. */
   run: (invocation: Invocation) => Promise<number>;
 }

@@ -7,7 +7,10 @@ import { setup } from './setup/setup.command';
 import { createSuperuser } from './users/createsuperuser.command';
 import { userList } from './users/user-list.command';
 import { userBlock, userUnblock } from './users/user-standing.commands';
-import { zonePrint } from './zones/zone-print.command';
+import { zoneCheck } from './zones/zone-check.command';
+import { zoneExport } from './zones/zone-export.command';
+import { zoneImport } from './zones/zone-import.command';
+import { zoneTrace } from './zones/zone-trace.command';
 
 /** Every command, in the order of the help text. */
 export const commands: readonly Command[] = [
@@ -20,5 +23,8 @@ export const commands: readonly Command[] = [
   hostList,
   containerList,
   operationList,
-  zonePrint,
+  zoneImport,
+  zoneExport,
+  zoneCheck,
+  zoneTrace,
 ];

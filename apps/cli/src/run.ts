@@ -7,7 +7,7 @@ import { databaseTrouble } from './database';
 import { commandHelp, overview } from './help';
 
 /** Runs one command line; resolves to its exit code. What nobody expected is thrown. */
-export async function run(words: readonly string[], context: Omit<Invocation, 'options'>): Promise<number> {
+export async function run(words: readonly string[], context: Omit<Invocation, 'options' | 'words'>): Promise<number> {
   const { output } = context;
   try {
     const [first = 'help'] = words;
@@ -17,12 +17,12 @@ export async function run(words: readonly string[], context: Omit<Invocation, 'o
       return ExitCode.ok;
     }
     const { command, rest } = find(words);
-    const options = parse(command, rest);
+    const { options, words: given } = parse(command, rest);
     if (options['help'] === true) {
       output.result(commandHelp(command));
       return ExitCode.ok;
     }
-    return await command.run({ ...context, options });
+    return await command.run({ ...context, options, words: given });
   } catch (error) {
     const known = explain(error);
     if (!known) throw error;
@@ -41,11 +41,13 @@ function find(words: readonly string[]): { command: Command; rest: readonly stri
   throw new UsageError(`There is no command "${words[0] ?? ''}".`);
 }
 
-function parse(command: Command, words: readonly string[]): Invocation['options'] {
+function parse(command: Command, words: readonly string[]): Pick<Invocation, 'options' | 'words'> {
   try {
     const options = { ...command.options, help: { type: 'boolean', short: 'h' } } as const;
-    const { values } = parseArgs({ args: [...words], options, strict: true, allowPositionals: false });
-    return values as Invocation['options'];
+    const most = command.words ?? 0;
+    const { values, positionals } = parseArgs({ args: [...words], options, strict: true, allowPositionals: most > 0 });
+    if (positionals.length > most) throw new UsageError(`"${positionals[most] ?? ''}" is one word too many.`);
+    return { options: values as Invocation['options'], words: positionals };
   } catch (error) {
     // parseArgs throws errors whose sentences are meant for whoever typed the command.
     const { code, message } = error as NodeJS.ErrnoException;

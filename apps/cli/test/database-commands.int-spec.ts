@@ -28,7 +28,7 @@ afterAll(async () => {
 });
 
 it('tells to migrate before anything else works', async () => {
-  for (const line of ['host list', 'container list', 'operation list', 'zone print', 'createsuperuser --if-missing'])
+  for (const line of ['host list', 'container list', 'operation list', 'zone export', 'createsuperuser --if-missing'])
     expect(await run(line)).toMatchObject({
       code: 1,
       err: expect.stringContaining('run "npm run cli -- migrate" first'),
@@ -151,7 +151,7 @@ it.each([
   ['an unknown command', 'hosts', '', 2, 'There is no command "hosts"'],
   ['a wrong limit', 'operation list --limit 0', '', 2, '--limit'],
   ['a wrong status', 'operation list --status Done', '', 2, '--status'],
-  ['an unknown format', 'zone print --format xml', '', 2, '--format'],
+  ['an unknown format', 'zone export --format xml', '', 2, '--format'],
 ])('refuses %s', async (_what, line, input, code, sentence) => {
   const outcome = await run(line, input);
   expect([outcome.code, outcome.out]).toEqual([code, '']);
@@ -197,7 +197,7 @@ describe('with a host and a container', () => {
     ['operation list', /^ACCEPTED .*\n[-0-9]+ [:0-9]+Z +container\.create +Web1 +Success/],
     ['operation list --status failure', /^$/],
     [
-      'zone print',
+      'zone export',
       /^\$ORIGIN ct\.example\.org\.\nct\.example\.org\. 3600 IN SOA .*\nct\.example\.org\. 3600 IN NS ns\.example\.org\.\nweb1\.ct\.example\.org\. 60 IN AAAA 2001:db8::7\n$/,
     ],
   ])('%s', async (line, expected) => {
@@ -213,7 +213,7 @@ describe('with a host and a container', () => {
   });
 
   it('does not know a zone that was never migrated', async () => {
-    expect(await run('zone print', '', { DNS_ZONE: 'other.example.' })).toMatchObject({
+    expect(await run('zone export', '', { DNS_ZONE: 'other.example.' })).toMatchObject({
       code: 1,
       err: expect.stringContaining('does not know the zone other.example.'),
     });
@@ -223,6 +223,6 @@ describe('with a host and a container', () => {
 it('helps without a database', async () => {
   for (const line of ['', 'help', '--help'])
     expect(await cli({}, line)).toMatchObject({ code: 0, out: expect.stringContaining('createsuperuser') });
-  for (const line of ['help zone print', 'zone print --help'])
+  for (const line of ['help zone export', 'zone export --help'])
     expect(await cli({}, line)).toMatchObject({ code: 0, out: expect.stringContaining('--format') });
 });

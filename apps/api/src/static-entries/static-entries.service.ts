@@ -1,4 +1,4 @@
-import { DomainError, invalid, notFound } from '@lxdm/domain';
+import { allProblems, DomainError, invalid, notFound, refuseErrors } from '@lxdm/domain';
 import { lockZoneText, StaticEntriesRepository, Transactor, Tx, ZoneBrowserRepository } from '@lxdm/entities';
 import { targetName } from '@lxdm/nameserver';
 import { Inject, Injectable } from '@nestjs/common';
@@ -13,7 +13,7 @@ import type {
   CreateStaticEntry,
   StaticEntry,
 } from './dto/static-entry';
-import { allProblems, readEntryText, ReadText, refuseErrors } from './entry-text';
+import { readEntryText, ReadText } from './entry-text';
 import { staticEntryOf, textRecordOf } from './static-entry-mapping';
 
 /** So many records of a preview are told. */

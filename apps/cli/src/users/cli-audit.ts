@@ -7,6 +7,15 @@ export function byOperator(
   user: { id: string; username: string },
   detail: Record<string, unknown> | null,
 ): NewAuditEvent {
+  return actByOperator(action, { kind: 'user', id: user.id, name: user.username }, detail);
+}
+
+/** The entry of something that an operator did by a command. */
+export function actByOperator(
+  action: string,
+  target: { kind: string; id: string; name: string },
+  detail: Record<string, unknown> | null,
+): NewAuditEvent {
   return {
     actorId: null,
     actorName: operatorName(),
@@ -15,9 +24,9 @@ export function byOperator(
     address: null,
     sudo: false,
     action,
-    targetKind: 'user',
-    targetId: user.id,
-    targetName: user.username,
+    targetKind: target.kind,
+    targetId: target.id,
+    targetName: target.name,
     projectId: null,
     operationId: null,
     result: 'done',
