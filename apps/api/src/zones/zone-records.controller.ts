@@ -14,7 +14,8 @@ const BATCH = 500;
 
 /** What stands in the zones. */
 @ApiTags('zones')
-@Controller('api/zones/:name')
+// Not `name`: that is what a trace asks for, and a client's generator has one name for each.
+@Controller('api/zones/:zone')
 export class ZoneRecordsController {
   private readonly logger = new Logger(ZoneRecordsController.name);
 
@@ -26,10 +27,10 @@ export class ZoneRecordsController {
   @ApiProblems(400, 401, 403, 404)
   list(
     @CurrentActor() actor: Actor,
-    @Param('name') name: string,
+    @Param('zone') zone: string,
     @Query() query: ListZoneRecords,
   ): Promise<ZoneRecordPage> {
-    return this.records.list(actor, name, query);
+    return this.records.list(actor, zone, query);
   }
 
   @Delete('records/:id')
@@ -38,16 +39,16 @@ export class ZoneRecordsController {
   @ApiParam({ name: 'id', format: 'uuid' })
   @ApiNoContentResponse({ description: 'Gone.' })
   @ApiProblems(401, 403, 404)
-  remove(@CurrentActor() actor: Actor, @Param('name') name: string, @Param('id', IdPipe) id: string): Promise<void> {
-    return this.records.remove(actor, name, id);
+  remove(@CurrentActor() actor: Actor, @Param('zone') zone: string, @Param('id', IdPipe) id: string): Promise<void> {
+    return this.records.remove(actor, zone, id);
   }
 
   @Get('trace')
   @ApiOperation({ operationId: 'traceName', summary: 'Why a name is answered as it is' })
   @ApiOkResponse({ type: NameTrace, description: 'The steps of the lookup, and its answer.' })
   @ApiProblems(400, 401, 403, 404)
-  trace(@CurrentActor() actor: Actor, @Param('name') name: string, @Query() asked: TraceName): Promise<NameTrace> {
-    return this.records.trace(actor, name, asked);
+  trace(@CurrentActor() actor: Actor, @Param('zone') zone: string, @Query() asked: TraceName): Promise<NameTrace> {
+    return this.records.trace(actor, zone, asked);
   }
 
   @Get('export')
@@ -57,8 +58,8 @@ export class ZoneRecordsController {
     content: { 'text/dns': { schema: { type: 'string' } } },
   })
   @ApiProblems(401, 403, 404)
-  async export(@CurrentActor() actor: Actor, @Param('name') name: string, @Res() response: Response): Promise<void> {
-    const lines = this.records.export(actor, name);
+  async export(@CurrentActor() actor: Actor, @Param('zone') zone: string, @Res() response: Response): Promise<void> {
+    const lines = this.records.export(actor, zone);
     // What fails before the first line can still be told properly.
     const first = await lines.next();
     response.setHeader('Content-Type', 'text/dns; charset=utf-8');

@@ -35,6 +35,16 @@ export const dnsRoutes: Routes = [
         title: 'Dynamic entry',
         loadComponent: () => import('../dynamic-entries/dynamic-entry-page').then((m) => m.DynamicEntryPage),
       },
+      {
+        path: 'keys',
+        title: 'TSIG keys',
+        loadComponent: () => import('../tsig-keys/tsig-key-list').then((m) => m.TsigKeyList),
+      },
+      {
+        path: 'secondaries',
+        title: 'Secondaries',
+        loadComponent: () => import('../secondaries/secondary-list').then((m) => m.SecondaryList),
+      },
     ],
   },
 ];

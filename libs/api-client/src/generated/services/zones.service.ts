@@ -377,7 +377,7 @@ export class ZonesService extends BaseService {
   }
 
   /** Path part for operation `listZoneRecords()` */
-  static readonly ListZoneRecordsPath = '/api/zones/{name}/records';
+  static readonly ListZoneRecordsPath = '/api/zones/{zone}/records';
 
   /**
    * What stands in a zone, and what of it is served.
@@ -410,7 +410,7 @@ export class ZonesService extends BaseService {
   }
 
   /** Path part for operation `removeZoneRecord()` */
-  static readonly RemoveZoneRecordPath = '/api/zones/{name}/records/{id}';
+  static readonly RemoveZoneRecordPath = '/api/zones/{zone}/records/{id}';
 
   /**
    * Takes away a record that a dynamic update made.
@@ -443,7 +443,7 @@ export class ZonesService extends BaseService {
   }
 
   /** Path part for operation `traceName()` */
-  static readonly TraceNamePath = '/api/zones/{name}/trace';
+  static readonly TraceNamePath = '/api/zones/{zone}/trace';
 
   /**
    * Why a name is answered as it is.
@@ -476,7 +476,7 @@ export class ZonesService extends BaseService {
   }
 
   /** Path part for operation `exportZone()` */
-  static readonly ExportZonePath = '/api/zones/{name}/export';
+  static readonly ExportZonePath = '/api/zones/{zone}/export';
 
   /**
    * A zone as text that BIND, NSD and Knot load.

@@ -9,13 +9,13 @@ import { RequestBuilder } from '../../request-builder';
 
 
 export interface ExportZone$Params {
-  name: string;
+  zone: string;
 }
 
 export function exportZone(http: HttpClient, rootUrl: string, params: ExportZone$Params, context?: HttpContext): Observable<StrictHttpResponse<string>> {
   const rb = new RequestBuilder(rootUrl, exportZone.PATH, 'get');
   if (params) {
-    rb.path('name', params.name, {});
+    rb.path('zone', params.zone, {});
   }
 
   return http.request(
@@ -28,4 +28,4 @@ export function exportZone(http: HttpClient, rootUrl: string, params: ExportZone
   );
 }
 
-exportZone.PATH = '/api/zones/{name}/export';
+exportZone.PATH = '/api/zones/{zone}/export';

@@ -10,7 +10,7 @@ import { RequestBuilder } from '../../request-builder';
 import { ZoneRecordPage } from '../../models/zone-record-page';
 
 export interface ListZoneRecords$Params {
-  name: string;
+  zone: string;
   page?: number;
   pageSize?: number;
 
@@ -25,7 +25,7 @@ export interface ListZoneRecords$Params {
 export function listZoneRecords(http: HttpClient, rootUrl: string, params: ListZoneRecords$Params, context?: HttpContext): Observable<StrictHttpResponse<ZoneRecordPage>> {
   const rb = new RequestBuilder(rootUrl, listZoneRecords.PATH, 'get');
   if (params) {
-    rb.path('name', params.name, {});
+    rb.path('zone', params.zone, {});
     rb.query('page', params.page, {});
     rb.query('pageSize', params.pageSize, {});
     rb.query('filter', params.filter, {});
@@ -43,4 +43,4 @@ export function listZoneRecords(http: HttpClient, rootUrl: string, params: ListZ
   );
 }
 
-listZoneRecords.PATH = '/api/zones/{name}/records';
+listZoneRecords.PATH = '/api/zones/{zone}/records';

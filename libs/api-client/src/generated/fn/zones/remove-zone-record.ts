@@ -9,14 +9,14 @@ import { RequestBuilder } from '../../request-builder';
 
 
 export interface RemoveZoneRecord$Params {
-  name: string;
+  zone: string;
   id: string;
 }
 
 export function removeZoneRecord(http: HttpClient, rootUrl: string, params: RemoveZoneRecord$Params, context?: HttpContext): Observable<StrictHttpResponse<void>> {
   const rb = new RequestBuilder(rootUrl, removeZoneRecord.PATH, 'delete');
   if (params) {
-    rb.path('name', params.name, {});
+    rb.path('zone', params.zone, {});
     rb.path('id', params.id, {});
   }
 
@@ -30,4 +30,4 @@ export function removeZoneRecord(http: HttpClient, rootUrl: string, params: Remo
   );
 }
 
-removeZoneRecord.PATH = '/api/zones/{name}/records/{id}';
+removeZoneRecord.PATH = '/api/zones/{zone}/records/{id}';

@@ -10,7 +10,7 @@ import { RequestBuilder } from '../../request-builder';
 import { NameTrace } from '../../models/name-trace';
 
 export interface TraceName$Params {
-  name: string;
+  zone: string;
 
 /**
  * In full, or relative to the zone.
@@ -22,7 +22,7 @@ export interface TraceName$Params {
 export function traceName(http: HttpClient, rootUrl: string, params: TraceName$Params, context?: HttpContext): Observable<StrictHttpResponse<NameTrace>> {
   const rb = new RequestBuilder(rootUrl, traceName.PATH, 'get');
   if (params) {
-    rb.path('name', params.name, {});
+    rb.path('zone', params.zone, {});
     rb.query('name', params.name, {});
     rb.query('type', params.type, {});
   }
@@ -37,4 +37,4 @@ export function traceName(http: HttpClient, rootUrl: string, params: TraceName$P
   );
 }
 
-traceName.PATH = '/api/zones/{name}/trace';
+traceName.PATH = '/api/zones/{zone}/trace';
