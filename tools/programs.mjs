@@ -1,5 +1,6 @@
 // @ts-check
 /** The processes and what each may know: no process is told more than it needs. */
+import { join } from 'node:path';
 import { plainEnvironment } from './backing.mjs';
 import { ofNameServer } from './settings.mjs';
 import { appEntry, inRoot } from './workspace.mjs';
@@ -52,6 +53,7 @@ export function programs(settings, addresses) {
       ...zone,
       ...passed(...ofNameServer),
       DATABASE_URL: addresses.dnsDatabaseUrl,
+      DNS_SNAPSHOT: join(settings.dataDir, 'dns-zones.snapshot'),
       LXDM_BIND: settings.bind,
       LXDM_DNS_PORT: String(settings.dnsPort),
     }),

@@ -32,6 +32,10 @@ export const zoneConfirmed = gauge(
   'lxdm_dns_zone_confirmed_timestamp_seconds',
   'When the database last confirmed what is served; time() minus this is the age.',
 );
+export const zoneFromSnapshot = gauge(
+  'lxdm_dns_zone_from_snapshot',
+  '1 while what is served comes from the snapshot on disk and the database has not confirmed it.',
+);
 export const zoneLoads = counter('lxdm_dns_zone_loads_total', 'Loads, by what became of them.', ['how']);
 export const zoneLoadFailures = counter('lxdm_dns_zone_load_failures_total', 'Loads that failed.');
 export const zoneLoadSeconds = histogram(

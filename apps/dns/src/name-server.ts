@@ -2,15 +2,17 @@ import type { KeyRing } from '@lxdm/crypto';
 import { nameserverUnreachable } from '@lxdm/domain';
 import { ChangeListener } from '@lxdm/entities';
 import { DnsServer, UnavailableZone, ZoneSet } from '@lxdm/nameserver';
-import { RunningHealthServer, startHealthServer } from '@lxdm/runtime';
+import { Check, RunningHealthServer, startHealthServer } from '@lxdm/runtime';
 import type { Logger } from 'pino';
 import { answeringOptions } from './answering';
 import { bindAddresses, explainListenFailure } from './bind';
 import * as metrics from './dns-metrics';
 import { ServerKeys } from './keys/server-keys';
+import { QueryLog } from './queries/query-log';
 import { QueryTally } from './queries/query-tally';
 import type { DnsSettings } from './settings';
 import { Transfers } from './transfers/transfers';
+import { ZoneSnapshots } from './snapshot/zone-snapshots';
 import { UPDATE_OCTETS, UpdateService } from './updates/update-service';
 import { ZoneSigning } from './signing/zone-signing';
 import { ZoneFollower } from './zone/zone-follower';
@@ -22,26 +24,45 @@ import { ZoneStatus } from './zone/zone-status';
 const FLUSH_MS = 1_000;
 /** How long the end may wait for connections to close. */
 const STOP_MS = 2_000;
+/** How long one of several workers waits for its zones before it answers, if only with SERVFAIL. */
+const FIRST_ZONES_MS = 10_000;
+
+/** What of the work this process does. */
+export interface NameServerRole {
+  /** Whether it has a port of its own for health and metrics, or tells them to whoever started it. */
+  health: boolean;
+  /** Whether it tells secondaries of changes: one of several workers does. */
+  notifies: boolean;
+  /** Whether it listens only with zones in hand, because others answer meanwhile. */
+  zonesFirst: boolean;
+}
+
+const ALONE: NameServerRole = { health: true, notifies: true, zonesFirst: false };
 
 /** The process as one object: sockets, the zones behind them, and what tells about both. Its parts are composed here and nowhere else. */
 export class NameServer {
   private readonly tally = new QueryTally();
+  private readonly queryLog: QueryLog;
   private readonly keys: ServerKeys;
   private readonly dns: DnsServer;
   private readonly status: ZoneStatus;
   private readonly signing: ZoneSigning;
   private readonly follower: ZoneFollower;
+  private readonly snapshots: ZoneSnapshots;
   private readonly updates: UpdateService;
   private readonly transfers: Transfers;
   private health: RunningHealthServer | undefined;
   private flushing: NodeJS.Timeout | undefined;
+  private zonesThere: () => void = () => undefined;
 
   constructor(
     private readonly settings: DnsSettings,
     /** Opens what only the name server reads: secrets of TSIG keys, private keys of zones. */
     ring: KeyRing,
     private readonly log: Logger,
+    private readonly role: NameServerRole = ALONE,
   ) {
+    this.queryLog = new QueryLog(settings.queryLog, writeLines, log);
     this.keys = new ServerKeys(ring, log);
     const answering = answeringOptions(settings);
     this.updates = new UpdateService({
@@ -52,7 +73,7 @@ export class NameServer {
       log,
     });
     const { databaseUrl, zone, bind } = settings;
-    this.transfers = new Transfers({ databaseUrl, zone, bind, keys: this.keys, notifies: true, log });
+    this.transfers = new Transfers({ databaseUrl, zone, bind, keys: this.keys, notifies: role.notifies, log });
     this.dns = new DnsServer({
       addresses: bindAddresses(settings),
       zones: ZoneSet.of([new UnavailableZone(settings.zone)]),
@@ -60,16 +81,24 @@ export class NameServer {
       limits: { ...answering.limits, tcpMessageOctets: UPDATE_OCTETS },
       onUpdate: this.updates.handle,
       onTransfer: this.transfers.onTransfer,
-      onQuery: (event) => this.tally.count(event),
+      onQuery: (event) => {
+        this.tally.count(event);
+        if (this.queryLog.on) this.queryLog.note(event);
+      },
       onError: (err) => log.error({ err }, 'a socket or a packet failed'),
     });
     this.status = new ZoneStatus(log);
     this.signing = new ZoneSigning(ring, log);
+    this.snapshots = new ZoneSnapshots(settings.snapshot, settings, log);
     const publisher = new ZonePublisher({
       finish: (version, before) => this.signing.finish(version, before),
       serve: (zones) => this.dns.setZones(zones),
-      onVersion: [this.updates.served, this.transfers.onVersion],
-      onKeys: [(version) => this.keys.take(version) && this.dns.setTsigKeys(this.keys.tsigKeys), this.transfers.onKeys],
+      onVersion: [this.updates.served, this.transfers.onVersion, () => this.zonesThere()],
+      onKeys: [
+        (version) => this.keys.take(version) && this.dns.setTsigKeys(this.keys.tsigKeys),
+        this.transfers.onKeys,
+        (version) => role.notifies && this.snapshots.note(version),
+      ],
     });
     this.follower = new ZoneFollower({
       source: new DatabaseZoneSource(settings.databaseUrl, settings.zone),
@@ -77,6 +106,7 @@ export class NameServer {
       keeper: new ZoneKeeper(settings, (names) => log.warn({ names }, 'names that cannot be served')),
       publisher,
       status: this.status,
+      snapshots: this.snapshots,
     });
   }
 
@@ -90,16 +120,29 @@ export class NameServer {
     const { settings, log } = this;
     if (nameserverUnreachable(settings))
       log.warn('DNS_NAMESERVER lies inside DNS_ZONE: set DNS_NAMESERVER_ADDRESSES, or nobody finds it');
-    await this.dns.listen().catch(explainListenFailure('LXDM_DNS_PORT', settings.bind, settings.port));
-    const { healthHost, healthPort } = settings;
-    this.health = await startHealthServer({
-      host: healthHost,
-      port: healthPort,
-      checks: async () => [...this.status.checks(), ...this.signing.checks()],
-    }).catch(explainListenFailure('LXDM_METRICS_PORT', healthHost, healthPort));
-    log.info({ addresses: this.dns.addresses, zone: settings.zone }, 'listens');
     this.flushing = setInterval(() => this.flush(), FLUSH_MS);
-    this.follower.start();
+    if (this.role.zonesFirst) await this.firstZones();
+    await this.dns.listen().catch(explainListenFailure('LXDM_DNS_PORT', settings.bind, settings.port));
+    if (this.role.health) {
+      const { healthHost, healthPort } = settings;
+      this.health = await startHealthServer({
+        host: healthHost,
+        port: healthPort,
+        checks: async () => this.checks(),
+      }).catch(explainListenFailure('LXDM_METRICS_PORT', healthHost, healthPort));
+    }
+    log.info({ addresses: this.dns.addresses, zone: settings.zone }, 'listens');
+    if (!this.role.zonesFirst) await this.follower.start();
+  }
+
+  /** How the parts are. */
+  checks(): Check[] {
+    return [...this.status.checks(), ...this.signing.checks()];
+  }
+
+  /** Another share of the questions is logged from now on. */
+  setQueryLog(share: number): void {
+    this.queryLog.setShare(share);
   }
 
   /** Ends everything; what was asked already is still answered. */
@@ -107,16 +150,39 @@ export class NameServer {
     clearInterval(this.flushing);
     this.follower.stop();
     await this.dns.close();
+    this.queryLog.flush();
     this.tally.flush();
     // A database that stands still must not keep the process: its connections end with it.
     await Promise.race([
-      Promise.all([this.follower.close(), this.updates.close(), this.transfers.close(), this.health?.close()]),
+      Promise.all([
+        this.follower.close(),
+        this.snapshots.close(),
+        this.updates.close(),
+        this.transfers.close(),
+        this.health?.close(),
+      ]),
       new Promise((resolve) => setTimeout(resolve, STOP_MS).unref()),
     ]);
+  }
+
+  private firstZones(): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, FIRST_ZONES_MS);
+      this.zonesThere = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+      void this.follower.start();
+    });
   }
 
   private flush(): void {
     this.tally.flush();
     metrics.tcpConnections.set(this.dns.tcpConnections);
   }
+}
+
+/** Beside the log's own lines, and without waiting for the disk. */
+function writeLines(lines: string, written: () => void): void {
+  process.stdout.write(lines, () => written());
 }

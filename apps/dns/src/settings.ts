@@ -1,6 +1,6 @@
 import { absoluteName, addressList } from '@lxdm/domain';
 import { readSettings, setting, SettingsOf } from '@lxdm/runtime';
-import { LOOPBACK, networkList, nsid, secretList } from './answering';
+import { LOOPBACK, networkList, nsid, queryShare, secretList } from './answering';
 import { isIP } from 'node:net';
 
 const levels = ['fatal', 'error', 'warn', 'info', 'debug'];
@@ -35,8 +35,13 @@ const spec = {
     LOOPBACK,
   ),
   udpOctets: setting.number('DNS_UDP_OCTETS', { min: 512, max: 4096, fallback: 1232 }),
+  /** Processes that answer at the same ports. */
+  workers: setting.number('DNS_WORKERS', { min: 1, max: 64, fallback: 1 }),
+  queryLog: setting.of('DNS_QUERY_LOG', 'a share from 0 to 1', queryShare, 0),
   healthHost: setting.text('LXDM_METRICS_HOST', '127.0.0.1'),
   healthPort: setting.port('LXDM_METRICS_PORT', 9104),
+  /** Where the last good zones are kept for a start without a database. */
+  snapshot: setting.of('DNS_SNAPSHOT', 'a file', (text) => text, null as string | null),
   logLevel: setting.of(
     'LXDM_LOG_LEVEL',
     `one of ${levels.join(', ')}`,

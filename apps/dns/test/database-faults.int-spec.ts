@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { postgres, servicesDown, servicesUp } from '../../../tools/services/control.cjs';
 import { NameServer } from '../src/name-server';
 import { ask, until } from './client';
@@ -101,3 +104,29 @@ it('believes a restored backup, though its history is another one', async () => 
   // The serial wraps as RFC 1982 wants it.
   expect((await ask(port, 'ct.example.org', 'SOA')).answers).toEqual(['ct.example.org SOA serial 0']);
 }, 30_000);
+
+it('serves its last good zone after a start without a database, says so, and goes on when the database is there', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'dns-snapshot-'));
+  const snapshot = join(folder, 'zones');
+  try {
+    const first = await startNameServer(fleet.readerUrl, { snapshot });
+    await until(async () => (await health(first)).status === 200, 10_000);
+    await first.stop();
+    postgres(services.dir, 'stop', 'fast');
+    const second = await startNameServer(fleet.readerUrl, { snapshot });
+    try {
+      expect((await ask(second.ports.dns, 'restored.ct.example.org')).rcode).toBe('NOERROR');
+      const { status, details } = await health(second);
+      expect([status, details['zone']]).toEqual([200, expect.stringContaining('from the snapshot, saved')]);
+      expect(await metric(second, 'lxdm_dns_zone_from_snapshot')).toBe(1);
+      postgres(services.dir, 'start');
+      await until(async () => (await health(second)).details['database'] === 'answers', 10_000);
+      expect(await metric(second, 'lxdm_dns_zone_from_snapshot')).toBe(0);
+      expect((await health(second)).details['zone']).toContain('confirmed');
+    } finally {
+      await second.stop();
+    }
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}, 60_000);

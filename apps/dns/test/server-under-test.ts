@@ -12,6 +12,7 @@ export async function startNameServer(databaseUrl: string, settings: Partial<Dns
   const defaults: DnsSettings = {
     databaseUrl,
     secretsDir: './secrets',
+    snapshot: null,
     bind: '127.0.0.1',
     port: 0,
     zone: ZONE,
@@ -23,6 +24,8 @@ export async function startNameServer(databaseUrl: string, settings: Partial<Dns
     rateSlip: 2,
     rateExempt: [],
     udpOctets: 1232,
+    workers: 1,
+    queryLog: 0,
     healthHost: '127.0.0.1',
     healthPort: 0,
     logLevel: 'info',

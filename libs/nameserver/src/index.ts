@@ -59,6 +59,7 @@ export { buildServableZone, buildZone } from './zone-builder';
 export type {
   EncodedType,
   NameText,
+  RawRecord,
   RecordDataByType,
   RrsetData,
   ServiceBindingData,

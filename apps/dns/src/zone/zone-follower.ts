@@ -1,4 +1,5 @@
 import type { ChangeListener } from '@lxdm/entities';
+import type { ZoneSnapshots } from '../snapshot/zone-snapshots';
 import { ZoneKeeper } from './zone-keeper';
 import { ZonePublisher } from './zone-publisher';
 import { RefreshPauses, ZoneRefresher } from './zone-refresher';
@@ -15,6 +16,7 @@ export interface FollowerParts {
   keeper: ZoneKeeper;
   publisher: ZonePublisher;
   status: ZoneStatus;
+  snapshots: ZoneSnapshots;
   pauses?: Partial<RefreshPauses>;
 }
 
@@ -22,6 +24,7 @@ export interface FollowerParts {
 export class ZoneFollower {
   private readonly refresher: ZoneRefresher;
   private timer: NodeJS.Timeout | undefined;
+  private stopped = false;
 
   constructor(private readonly parts: FollowerParts) {
     const { source, keeper, publisher, status, pauses } = parts;
@@ -37,7 +40,25 @@ export class ZoneFollower {
     );
   }
 
-  start(): void {
+  /** Serves what an earlier process saved, if anything, and follows the database from then on; never rejects. */
+  async start(): Promise<void> {
+    await this.restore();
+    if (!this.stopped) this.follow();
+  }
+
+  private async restore(): Promise<void> {
+    const { snapshots, keeper, publisher, status } = this.parts;
+    const snapshot = await snapshots.load();
+    if (!snapshot || this.stopped) return;
+    try {
+      status.restored(await publisher.publish(snapshot.version), snapshot.savedAt);
+      keeper.restore(snapshot.version);
+    } catch (error) {
+      status.failed(error instanceof Error ? error : new Error(String(error)));
+    }
+  }
+
+  private follow(): void {
     const { listener, keeper, status } = this.parts;
     listener.on('connected', () => {
       status.feed(true);
@@ -59,6 +80,7 @@ export class ZoneFollower {
 
   /** Loads nothing any more. */
   stop(): void {
+    this.stopped = true;
     clearInterval(this.timer);
     this.refresher.stop();
   }

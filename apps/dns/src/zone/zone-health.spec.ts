@@ -26,6 +26,13 @@ it.each<[string, Partial<ZoneFacts>, boolean, string, string]>([
     'serial 7, 12 RRsets, confirmed 3 s ago',
     'the change feed is not heard; what was loaded last is served',
   ],
+  [
+    'it has started without a database',
+    { confirmedAt: undefined, savedAt: new Date('2026-01-01T00:00:50Z'), problem: 'ECONNREFUSED', feedHeard: false },
+    true,
+    'serial 7, 12 RRsets, from the snapshot, saved 10 s ago',
+    'ECONNREFUSED; what was loaded last is served',
+  ],
   ['names are left out', { skipped: 2 }, true, '3 s ago, 2 names cannot be served', 'answers'],
   [
     'there was never a database',

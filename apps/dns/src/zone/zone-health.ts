@@ -7,6 +7,8 @@ export interface ZoneFacts {
   skipped: number;
   /** When the database last confirmed what is served. */
   confirmedAt: Date | undefined;
+  /** When it was saved, while it is a snapshot from before this process that the database has not confirmed. */
+  savedAt?: Date | undefined;
   /** Why the last load failed, if it did. */
   problem: string | undefined;
   feedHeard: boolean;
@@ -18,12 +20,14 @@ export interface ZoneFacts {
  */
 export function zoneChecks(facts: ZoneFacts, now: Date): Check[] {
   const { serial, confirmedAt, problem, feedHeard } = facts;
-  const age = confirmedAt ? Math.max(0, Math.round((now.getTime() - confirmedAt.getTime()) / 1000)) : 0;
+  const since = facts.savedAt ?? confirmedAt;
+  const age = since ? Math.max(0, Math.round((now.getTime() - since.getTime()) / 1000)) : 0;
+  const how = facts.savedAt ? 'from the snapshot, saved' : 'confirmed';
   const skipped = facts.skipped > 0 ? `, ${facts.skipped} names cannot be served` : '';
   const zone =
     serial === undefined
       ? `no zone yet, every query is answered with SERVFAIL: ${problem ?? 'it is being loaded'}`
-      : `serial ${serial}, ${facts.rrsets} RRsets, confirmed ${age} s ago${skipped}`;
+      : `serial ${serial}, ${facts.rrsets} RRsets, ${how} ${age} s ago${skipped}`;
   const lost = `${problem ?? 'the change feed is not heard'}; what was loaded last is served`;
   const fine = feedHeard && problem === undefined;
   return [

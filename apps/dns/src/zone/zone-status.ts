@@ -9,6 +9,8 @@ export class ZoneStatus {
   private version: ServedVersion | undefined;
   private skipped = 0;
   private confirmedAt: Date | undefined;
+  /** When what is served was saved, while the database has not confirmed it. */
+  private savedAt: Date | undefined;
   private problem: string | undefined;
   private feedHeard: boolean | undefined;
 
@@ -28,9 +30,24 @@ export class ZoneStatus {
     if (this.problem !== undefined) this.log.info('the database answers again');
     this.problem = undefined;
     this.confirmedAt = new Date();
+    this.savedAt = undefined;
+    metrics.zoneFromSnapshot.set(0);
     metrics.zoneConfirmed.set(this.confirmedAt.getTime() / 1000);
     metrics.zoneLoads.inc({ how });
     metrics.zoneLoadSeconds.observe(milliseconds / 1000);
+  }
+
+  /** What an earlier process saved is served. */
+  restored(version: ServedVersion, savedAt: Date): void {
+    this.version = version;
+    this.savedAt = savedAt;
+    metrics.zoneFromSnapshot.set(1);
+    metrics.zoneSerial.set(version.serial);
+    metrics.zoneRrsets.set(rrsets(version));
+    this.log.warn(
+      { serial: version.serial, savedAt },
+      'zones are served from the snapshot until the database is heard',
+    );
   }
 
   failed(err: Error): void {
@@ -49,13 +66,14 @@ export class ZoneStatus {
   }
 
   checks(): Check[] {
-    const { version, skipped, confirmedAt, problem, feedHeard } = this;
+    const { version, skipped, confirmedAt, savedAt, problem, feedHeard } = this;
     return zoneChecks(
       {
         serial: version?.serial,
         rrsets: version ? rrsets(version) : 0,
         skipped,
         confirmedAt,
+        savedAt,
         problem,
         feedHeard: feedHeard === true,
       },
