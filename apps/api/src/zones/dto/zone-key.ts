@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsBoolean, IsIn, IsOptional } from 'class-validator';
+import { IsBoolean, IsIn } from 'class-validator';
+import { MayBeAbsent } from '../../http/may-be-absent';
 
 const STATES = ['standby', 'active', 'retired'] as const;
 
@@ -32,7 +33,7 @@ export class ZoneKey {
 export class SetDnssec {
   @ApiProperty() @IsBoolean() enabled!: boolean;
   @ApiProperty({ required: false, description: 'The parent zone has no DS record any more, and none is in a cache.' })
-  @IsOptional()
+  @MayBeAbsent()
   @IsBoolean()
   dsRemoved?: boolean;
 }
@@ -41,7 +42,7 @@ export class SetDnssec {
 export class SetZoneKeyState {
   @ApiProperty({ enum: ['active'] }) @IsIn(['active']) state!: 'active';
   @ApiProperty({ required: false, description: 'Without waiting: resolvers may fail for a while.' })
-  @IsOptional()
+  @MayBeAbsent()
   @IsBoolean()
   force?: boolean;
 }
@@ -53,7 +54,7 @@ export class RemoveZoneKeyQuery {
     enum: ['true', 'false'],
     description: 'Without waiting: resolvers may fail for a while.',
   })
-  @IsOptional()
+  @MayBeAbsent()
   @IsIn(['true', 'false'])
   force?: 'true' | 'false';
 }
