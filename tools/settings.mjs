@@ -101,6 +101,10 @@ const table = {
   DNS_RATE_SLIP: { check: whole(0, 10) },
   DNS_RATE_EXEMPT: { check: listOf((part) => isIP(part.split('/')[0] ?? '') !== 0, 'addresses or networks') },
   DNS_UDP_OCTETS: { check: whole(512, 4096) },
+  DNS_WORKERS: { check: whole(1, 64) },
+  DNS_QUERY_LOG: {
+    check: (text) => (/^(0|1|0?\.\d+|[01]\.0+)$/.test(text) ? undefined : 'must be a share from 0 to 1'),
+  },
   LXDM_PUBLIC_HOSTS: { check: listOf((part) => /^[a-z0-9.-]+$/i.test(part), 'host names') },
   LXDM_TRUSTED_PROXIES: { check: listOf((part) => isIP(part.split('/')[0] ?? '') !== 0, 'addresses or networks') },
   LXDM_LOG_LEVEL: {
@@ -116,6 +120,8 @@ export const ofNameServer = [
   'DNS_RATE_SLIP',
   'DNS_RATE_EXEMPT',
   'DNS_UDP_OCTETS',
+  'DNS_WORKERS',
+  'DNS_QUERY_LOG',
 ];
 
 const passedOn = [

@@ -1,4 +1,4 @@
-import { answeringOptions, LOOPBACK, networkList, nsid, secretList } from './answering';
+import { answeringOptions, LOOPBACK, networkList, nsid, queryShare, secretList } from './answering';
 import { readDnsSettings } from './settings';
 
 const ONE = '00112233445566778899aabbccddeeff';
@@ -22,6 +22,16 @@ it.each([
   ['', undefined],
   ['10.0.0.0/8 192.168.0.0/16', undefined],
 ])('networks %j: %s', (text, expected) => expect(networkList(text)?.length).toBe(expected));
+
+it.each([
+  ['0', 0],
+  ['1', 1],
+  ['0.01', 0.01],
+  ['.5', 0.5],
+  ['1.5', undefined],
+  ['-0.1', undefined],
+  ['', undefined],
+])('a share of %j: %s', (text, expected) => expect(queryShare(text)).toBe(expected));
 
 it.each([
   ['dns-1', 'dns-1'],

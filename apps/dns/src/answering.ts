@@ -38,6 +38,11 @@ export function nsid(text: string): string | undefined {
   return Buffer.byteLength(text) <= 255 ? text : undefined;
 }
 
+/** The share of the questions that are logged. */
+export function queryShare(text: string): number | undefined {
+  return /^(0|1|0?\.\d+|[01]\.0+)$/.test(text) ? Number(text) : undefined;
+}
+
 /** Networks with commas between them. */
 export function networkList(text: string): Network[] | undefined {
   const networks = parts(text).map((part) => Network.parse(part));
