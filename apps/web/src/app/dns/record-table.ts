@@ -43,8 +43,8 @@ export interface ShownRecord {
             <td>
               <code>{{ record.owner }}</code>
             </td>
-            <td class="num" data-label="TTL">{{ record.ttl }}</td>
-            <td data-label="Type">{{ record.type }}</td>
+            <td class="num nowrap" data-label="TTL">{{ record.ttl }}</td>
+            <td class="nowrap" data-label="Type">{{ record.type }}</td>
             <td class="wide">
               <code>{{ record.data }}</code>
             </td>
