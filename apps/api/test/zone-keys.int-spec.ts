@@ -18,7 +18,7 @@ const states = async () => (await keys()).map(({ state }) => state);
 const serial = async () => Number((await api.db.query('SELECT serial FROM zones WHERE name = $1', [ZONE]))[0].serial);
 
 it('takes a zone through all of DNSSEC: on, a rollover step by step, off', async () => {
-  await admin.post(`${zone}/keys`).expect(409);
+  await admin.post(`${zone}/keys`, {}).expect(409);
   const before = await serial();
   const { body: signed } = await admin.put(`${zone}/dnssec`, { enabled: true }).expect(200);
   expect(signed.dnssec).toBe(true);
@@ -27,7 +27,7 @@ it('takes a zone through all of DNSSEC: on, a rollover step by step, off', async
   expect(signed.delegation.ds).toEqual([first?.ds]);
   expect(await serial()).toBeGreaterThan(before);
 
-  const { body: second } = await admin.post(`${zone}/keys`).expect(201);
+  const { body: second } = await admin.post(`${zone}/keys`, {}).expect(201);
   expect(second).toMatchObject({ state: 'standby', activeAt: null });
   await admin.put(`${zone}/keys/${second.id}`, { state: 'active' }).expect(409);
   await admin.put(`${zone}/keys/${second.id}`, { state: 'active', force: true }).expect(200);
@@ -63,8 +63,8 @@ it('writes down who did what, and nothing secret', async () => {
 });
 
 it('has at most four keys, and tells of zones and keys that are not there', async () => {
-  for (let count = (await keys()).length; count < 4; count++) await admin.post(`${zone}/keys`).expect(201);
-  await admin.post(`${zone}/keys`).expect(409);
+  for (let count = (await keys()).length; count < 4; count++) await admin.post(`${zone}/keys`, {}).expect(201);
+  await admin.post(`${zone}/keys`, {}).expect(409);
   await admin.get('/api/zones/nowhere.example./keys').expect(404);
   await admin.put('/api/zones/nowhere.example./dnssec', { enabled: true }).expect(404);
   await admin.delete(`${zone}/keys/00000000-0000-4000-8000-000000000000`).expect(404);
