@@ -25,6 +25,7 @@ export class ZoneFollower {
   private readonly refresher: ZoneRefresher;
   private timer: NodeJS.Timeout | undefined;
   private stopped = false;
+  private heard = false;
 
   constructor(private readonly parts: FollowerParts) {
     const { source, keeper, publisher, status, pauses } = parts;
@@ -62,7 +63,9 @@ export class ZoneFollower {
     const { listener, keeper, status } = this.parts;
     listener.on('connected', () => {
       status.feed(true);
-      this.wake('whole');
+      // What was committed since the first load was asked for is in the journal; after a loss, even that may be another one.
+      this.wake(this.heard ? 'whole' : 'news');
+      this.heard = true;
     });
     listener.on('disconnected', (reason) => status.feed(false, reason));
     listener.on('change', (seq) => {
