@@ -1,22 +1,27 @@
 // @ts-check
 /** Who is measured: each a server for the same zone, on one core, on a port of its own. */
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { inRoot } from '../../tools/workspace.mjs';
 import { nameOf, powerdnsDatabase, writeZone, ZONE } from './fleet.mjs';
 import { installed, Pinned } from './pinned.mjs';
 import { Asker, freePort } from './wire.mjs';
 
+const require = createRequire(import.meta.url);
 const POWERDNS_SCHEMA = '/usr/share/pdns-backend-pgsql/schema/schema.pgsql.sql';
 
 /** @typedef {{name: string, port: number, process: Pinned}} Contestant */
 /** @typedef {{dir: string, serverUrl: string, count: number}} Place */
 
-/** Our process, as the launcher starts it. @param {string} readerUrl @returns {Promise<Contestant>} */
-export async function ours(readerUrl) {
+/** Our process, as the launcher starts it. @param {string} readerUrl @param {string} dir @returns {Promise<Contestant>} */
+export async function ours(readerUrl, dir) {
+  const { newKeyRing } = require(inRoot('libs', 'crypto', 'dist', 'index.js'));
+  writeFileSync(join(dir, 'dns_encrypt'), newKeyRing(), { mode: 0o600 });
   const [port, metrics] = [await freePort(), await freePort()];
   const process = new Pinned(globalThis.process.execPath, [inRoot('apps', 'dns', 'dist', 'main.js')], {
     DATABASE_URL: readerUrl,
+    LXDM_SECRETS_DIR: dir,
     LXDM_DNS_PORT: String(port),
     LXDM_METRICS_PORT: String(metrics),
     DNS_ZONE: ZONE,

@@ -50,9 +50,9 @@ export class Pinned {
   }
 }
 
-/** Puts a process that runs already, with all its children, on the servers' core. @param {number} pid */
-export function pinTree(pid) {
+/** Puts a process that runs already, with all its children, on a core. @param {number} pid @param {number} [core] */
+export function pinTree(pid, core = SERVER_CORE) {
   const children = execFileSync('ps', ['-o', 'pid=', '--ppid', String(pid)], { encoding: 'utf8' });
   for (const each of [pid, ...children.split('\n').map(Number).filter(Boolean)])
-    spawnSync('taskset', ['-acp', String(SERVER_CORE), String(each)]);
+    spawnSync('taskset', ['-acp', String(core), String(each)]);
 }
