@@ -41,14 +41,14 @@ describe('a server on real sockets', () => {
   it('tells what it answered', async () => {
     await askUdp(port, query({ name: 'nope.ct.example.org', type: 'AAAA' }));
     await askUdp(port, Buffer.concat([www, Buffer.of(0)]));
-    expect(events).toEqual([
+    expect(events).toMatchObject([
       {
         protocol: 'udp',
         verdict: 'send',
         rcode: 3,
         type: 28,
         truncated: false,
-        milliseconds: expect.any(Number) as number,
+        sender: '127.0.0.1',
       },
       {
         protocol: 'udp',
@@ -56,7 +56,7 @@ describe('a server on real sockets', () => {
         rcode: 1,
         type: undefined,
         truncated: false,
-        milliseconds: expect.any(Number) as number,
+        sender: '127.0.0.1',
       },
     ]);
   });
