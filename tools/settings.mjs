@@ -101,6 +101,12 @@ const table = {
   DNS_RATE_SLIP: { check: whole(0, 10) },
   DNS_RATE_EXEMPT: { check: listOf((part) => isIP(part.split('/')[0] ?? '') !== 0, 'addresses or networks') },
   DNS_UDP_OCTETS: { check: whole(512, 4096) },
+  DNS_MIRROR: {
+    check: (text) =>
+      isIP(text) !== 0 || /^(\[[0-9a-f:.]+\]|[0-9.]+):\d{1,5}$/i.test(text)
+        ? undefined
+        : 'must be an IP address, with or without a port',
+  },
   DNS_WORKERS: { check: whole(1, 64) },
   DNS_QUERY_LOG: {
     check: (text) => (/^(0|1|0?\.\d+|[01]\.0+)$/.test(text) ? undefined : 'must be a share from 0 to 1'),
@@ -120,6 +126,7 @@ export const ofNameServer = [
   'DNS_RATE_SLIP',
   'DNS_RATE_EXEMPT',
   'DNS_UDP_OCTETS',
+  'DNS_MIRROR',
   'DNS_WORKERS',
   'DNS_QUERY_LOG',
 ];

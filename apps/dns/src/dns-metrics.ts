@@ -20,6 +20,11 @@ export const rateLimitedTotal = counter(
   'Answers over UDP that the rate limit dropped, or sent as an order to prove the address (TCP or cookie).',
   ['how'],
 );
+export const mirrorQuestions = counter(
+  'lxdm_dns_mirror_questions_total',
+  'Names that are not here and that the mirror was asked for, by how that ended: found, absent, late, busy or resting.',
+  ['outcome'],
+);
 export const tcpConnections = gauge('lxdm_dns_tcp_connections', 'TCP connections that are open.');
 
 export const zoneSerial = gauge('lxdm_dns_zone_serial', 'SOA serial of the zone that is served.');

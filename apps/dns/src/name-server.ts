@@ -7,6 +7,7 @@ import type { Logger } from 'pino';
 import { answeringOptions } from './answering';
 import { bindAddresses, explainListenFailure } from './bind';
 import * as metrics from './dns-metrics';
+import { zoneMirror } from './mirror/zone-mirror';
 import { ServerKeys } from './keys/server-keys';
 import { QueryLog } from './queries/query-log';
 import { QueryTally } from './queries/query-tally';
@@ -78,6 +79,7 @@ export class NameServer {
       addresses: bindAddresses(settings),
       zones: ZoneSet.of([new UnavailableZone(settings.zone)]),
       ...answering,
+      ...(settings.mirror && { mirror: zoneMirror(settings.mirror, settings.zone) }),
       limits: { ...answering.limits, tcpMessageOctets: UPDATE_OCTETS },
       onUpdate: this.updates.handle,
       onTransfer: this.transfers.onTransfer,

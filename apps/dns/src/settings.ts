@@ -1,5 +1,6 @@
 import { absoluteName, addressList } from '@lxdm/domain';
 import { readSettings, setting, SettingsOf } from '@lxdm/runtime';
+import { mirrorAddress } from './mirror/zone-mirror';
 import { LOOPBACK, networkList, nsid, queryShare, secretList } from './answering';
 import { isIP } from 'node:net';
 
@@ -35,6 +36,8 @@ const spec = {
     LOOPBACK,
   ),
   udpOctets: setting.number('DNS_UDP_OCTETS', { min: 512, max: 4096, fallback: 1232 }),
+  /** Another server, asked for names of the zone that are not here. */
+  mirror: setting.of('DNS_MIRROR', 'an IP address, with or without a port, such as 192.0.2.53:53', mirrorAddress, null),
   /** Processes that answer at the same ports. */
   workers: setting.number('DNS_WORKERS', { min: 1, max: 64, fallback: 1 }),
   queryLog: setting.of('DNS_QUERY_LOG', 'a share from 0 to 1', queryShare, 0),

@@ -19,6 +19,7 @@ export async function startNameServer(databaseUrl: string, settings: Partial<Dns
     nameserver: 'ns.example.org.',
     nameserverAddresses: [],
     nsid: null,
+    mirror: null,
     cookieSecrets: [],
     rateLimit: 0,
     rateSlip: 2,

@@ -10,6 +10,8 @@ export { signZone } from './dnssec/zone-signer';
 export type { SigningParts } from './dnssec/zone-signer';
 export { traceLookup } from './lookup-trace';
 export type { LookupTrace, TracedRecord, TraceStep } from './lookup-trace';
+export { Mirror } from './mirror/mirror';
+export type { MirrorOptions, MirrorOutcome } from './mirror/mirror';
 export { Name, nameKey } from './name';
 export { NameError } from './name-error';
 export type { NameErrorCode } from './name-error';

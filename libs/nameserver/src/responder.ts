@@ -7,6 +7,9 @@ import { CookieStatus, ServerCookies } from './cookie/server-cookies';
 import { DeferredAnswer } from './deferred/deferred-answer';
 import { DeferredRequests, isUnblemished } from './deferred/deferred-requests';
 import { isUpdate, updateTsigAt } from './deferred/update-envelope';
+import { SignedZone } from './dnssec/signed-zone';
+import { Mirror } from './mirror/mirror';
+import { MirroredAnswer } from './mirror/mirrored-answer';
 import { OptWriter } from './opt';
 import { Rcode } from './rcode';
 import { Request } from './request';
@@ -42,6 +45,8 @@ export interface ResponderParts {
   readonly keys?: TsigKeys;
   /** Who takes updates and transfers; without it they are refused. */
   readonly deferred?: DeferredRequests;
+  /** Who is asked for names that the zones do not have. */
+  readonly mirror?: Mirror;
   /** Remembers answers; without it each is looked up anew. */
   readonly cache?: AnswerCache;
   /** How long a TCP connection may rest from now on, in tenths of a second. */
@@ -64,6 +69,7 @@ export class Responder {
   private readonly cookies: ServerCookies | undefined;
   private readonly limiter: RateLimiter | undefined;
   private readonly deferred: DeferredRequests | undefined;
+  private readonly mirror: Mirror | undefined;
   private readonly cache: AnswerCache | undefined;
   private readonly keepalive: () => number;
   private readonly now: () => number;
@@ -74,12 +80,13 @@ export class Responder {
     keepalive: -1,
   };
 
-  constructor({ opt, cookies, limiter, keys, deferred, cache, keepalive, now }: ResponderParts = {}) {
+  constructor({ opt, cookies, limiter, keys, deferred, mirror, cache, keepalive, now }: ResponderParts = {}) {
     this.keys = keys ?? NO_KEYS;
     this.opt = opt ?? new OptWriter();
     this.cookies = cookies;
     this.limiter = limiter;
     this.deferred = deferred;
+    this.mirror = mirror;
     this.cache = cache;
     this.keepalive = keepalive ?? (() => -1);
     this.now = now ?? Date.now;
@@ -150,6 +157,9 @@ export class Responder {
     const isProven = cookie === 'valid' || signature?.error === TsigError.NONE;
     const verdict = isLimited && !isProven ? limiter.judge(this.client, answer, request.type, this.now()) : 'send';
     if (verdict === 'send') {
+      const said = this.mirror && isMissing(answer) ? this.fromMirror(this.mirror, request, zones) : null;
+      if (said instanceof Promise) return this.mirrored(said, packet, request, answer, octets, signature);
+      if (said) return this.encoded(packet, request, said, octets, verdict, signature);
       const wire = cache && this.fromCache(cache, known, packet, request, answer, octets);
       if (wire) return { wire, rcode: answer.rcode, type: request.type, verdict };
       return this.encoded(packet, request, answer, octets, verdict, signature);
@@ -158,6 +168,36 @@ export class Responder {
     // A client that knows cookies is told to use the one it gets, any other to come back over TCP.
     if (wantsCookie) return this.encoded(packet, request, empty(Rcode.BADCOOKIE), octets, verdict, signature);
     return this.encoded(packet, request, answer, NOTHING_FITS, verdict, signature);
+  }
+
+  /** What a mirror says of a name that we do not have; null when it is not for it to say. */
+  private fromMirror(
+    mirror: Mirror,
+    { key, type, anyClass }: Request,
+    zones: ZoneSet,
+  ): Answer | Promise<Answer | null> | null {
+    // What is proved not to exist cannot exist elsewhere.
+    if (anyClass || !mirror.isFor(key, type) || zones.authorityFor(key, type) instanceof SignedZone) return null;
+    const said = mirror.recall(key, type);
+    return said === undefined ? mirror.ask(key, type) : said;
+  }
+
+  private mirrored(
+    said: Promise<Answer | null>,
+    packet: Buffer,
+    request: Request,
+    missing: Answer,
+    octets: number,
+    signature: TsigCheck | undefined,
+  ): Response {
+    // Copied, as the next request overwrites both.
+    const { cookie, keepalive } = this.contents;
+    const contents = { cookie: cookie && Buffer.from(cookie), keepalive };
+    const later = new MirroredAnswer(said, (found) => {
+      Object.assign(this.contents, contents);
+      return this.encoded(packet, request, found ?? missing, octets, 'send', signature).wire;
+    });
+    return { wire: undefined, rcode: missing.rcode, type: request.type, verdict: 'send', later };
   }
 
   /** What is known already, or what is to be known from now on; undefined where the answer is encoded as any other. */
@@ -223,6 +263,11 @@ function lookup({ key, type, edns }: Request, zones: ZoneSet): Answer {
 /** A question that is looked up in the zones, whoever asks. */
 function isCacheable({ rcode, key }: Request, signature: TsigCheck | undefined): boolean {
   return rcode === Rcode.NOERROR && key !== '' && signature === undefined;
+}
+
+/** No such name in a zone of ours, and no CNAME on the way there. */
+function isMissing({ rcode, authoritative, answers }: Answer): boolean {
+  return rcode === Rcode.NXDOMAIN && authoritative && answers.length === 0;
 }
 
 function isTransfer({ rcode, type, key }: Request): boolean {

@@ -139,7 +139,7 @@ function responderOf(
   deferred: DeferredRequests | undefined,
   patience: () => number,
 ): Responder {
-  const { nsid, cookieSecrets, rateLimits, tsigKeys: keys = [], now } = options;
+  const { nsid, cookieSecrets, rateLimits, tsigKeys: keys = [], mirror, now } = options;
   return new Responder({
     opt: new OptWriter(nsid, limits.udpOctets),
     // A server of its own has a secret of its own.
@@ -148,6 +148,7 @@ function responderOf(
     keys: tsigKeys(keys),
     cache: new AnswerCache(),
     ...(deferred && { deferred }),
+    ...(mirror && { mirror }),
     keepalive: () => Math.min(Math.floor(patience() / 100), 0xffff),
     ...(now && { now }),
   });

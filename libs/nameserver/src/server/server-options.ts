@@ -1,6 +1,7 @@
 import { RateLimits, Verdict } from '../client/rate-limits';
 import { UpdateHandler } from '../deferred/signed-request';
 import { TransferHandler } from '../transfer/transfer-request';
+import { Mirror } from '../mirror/mirror';
 import { TsigKey } from '../tsig/tsig-key';
 import { ZoneSet } from '../zone-set';
 
@@ -74,6 +75,8 @@ export interface DnsServerOptions {
   readonly onUpdate?: UpdateHandler;
   /** Grants or refuses AXFR over TCP, IXFR over TCP and UDP. Without it they are refused. */
   readonly onTransfer?: TransferHandler;
+  /** Who is asked for names that the zones do not have, except where they are signed; nobody by default. */
+  readonly mirror?: Mirror;
   /** Milliseconds since 1970, for signatures, cookies and rate limits; the system's by default. */
   readonly now?: () => number;
   /** Called once a message; must be cheap. */
