@@ -36,6 +36,7 @@ export const owners = {
   'node-forge': ['libs/crypto'],
   '@node-rs/argon2': ['libs/crypto'],
   'dns-packet': ['libs/nameserver', 'apps/dns', 'apps/e2e'],
+  'native-dns': ['libs/nameserver'],
   typeorm: ['libs/entities'],
   '@nestjs/typeorm': ['libs/entities'],
   pg: ['libs/entities', 'libs/testing', 'apps/e2e'],
