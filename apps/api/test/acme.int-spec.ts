@@ -193,6 +193,13 @@ describe('acme-dns', () => {
     await register({ container: 'other' }, basic(token)).expect(404);
   });
 
+  it('leaves nothing behind of a registration that is refused', async () => {
+    const count = async () => (await api.db.query('SELECT count(*)::int AS count FROM dynamic_entries'))[0].count;
+    const before = await count();
+    await register({ allowfrom: ['nonsense'] }).expect(400);
+    expect(await count()).toBe(before);
+  });
+
   it('refuses what is not its own', async () => {
     const { body } = await register({ container: 'web1' }).expect(201);
     const txt = digest('y');

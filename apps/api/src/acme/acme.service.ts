@@ -6,6 +6,7 @@ import { API_SETTINGS, ApiSettings } from '../api-settings';
 import { EntryAccess } from '../dynamic-entries/entry-access';
 import { EntryTokensService } from '../dynamic-entries/entry-tokens.service';
 import { EntryValuesService } from '../dynamic-entries/entry-values.service';
+import { networksOf } from '../profile/networks';
 import type { EntryCaller } from '../session/actor';
 import { AcmeEntriesService } from './acme-entries.service';
 import { challengeEnd, challengeOf, containerOf } from './challenge';
@@ -39,9 +40,11 @@ export class AcmeService {
 
   async register(caller: EntryCaller, { container, allowfrom = [] }: RegisterAcmeDns): Promise<AcmeDnsAccount> {
     if ('entryId' in caller) throw new DomainError('unauthenticated', 'Register with your own token.');
+    // Before anything is made: what is refused leaves no entry behind.
+    const networks = networksOf(allowfrom);
     const entry =
       container === undefined ? await this.own.register(caller) : await this.own.ofContainer(caller, container);
-    const { token, details } = await this.tokens.make(caller, entry, { name: 'acme-dns', networks: allowfrom });
+    const { token, details } = await this.tokens.make(caller, entry, { name: 'acme-dns', networks });
     return {
       username: details.id,
       password: token,
