@@ -25,6 +25,9 @@ it('takes a zone through all of DNSSEC: on, a rollover step by step, off', async
   const [first] = await keys();
   expect(first).toMatchObject({ state: 'active', algorithm: 'ECDSAP256SHA256', earliestNext: null });
   expect(signed.delegation.ds).toEqual([first?.ds]);
+  expect((await admin.get('/api/zones').expect(200)).body).toMatchObject([
+    { name: ZONE, dnssec: true, delegation: { ds: [first?.ds] } },
+  ]);
   expect(await serial()).toBeGreaterThan(before);
 
   const { body: second } = await admin.post(`${zone}/keys`, {}).expect(201);

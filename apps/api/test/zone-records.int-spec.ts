@@ -137,6 +137,13 @@ describe('traces', () => {
     expect(body.steps.map(({ text }: { text: string }) => text.toLowerCase())).toContain(step.toLowerCase());
   });
 
+  it('know where a record comes from whose name a thousand others end with', async () => {
+    const others = Array.from({ length: 1_001 }, (_, index) => `n${index}x 60 IN A 192.0.2.7`).join('\n');
+    await admin.post('/api/static-entries', { title: 'Many', text: `${others}\nx 60 IN A 192.0.2.8` }).expect(201);
+    const { answers } = await trace('x');
+    expect(answers).toMatchObject([{ data: '192.0.2.8', source: 'static', origin: { name: 'Many' } }]);
+  });
+
   it('only of names in the zone', async () => {
     await admin.get(`/api/zones/${ZONE}/trace?name=example.net.`).expect(400);
     await admin.get(`/api/zones/${ZONE}/trace?name=a..b`).expect(400);

@@ -1,6 +1,10 @@
 import { open } from '@lxdm/crypto';
 import { ApiUnderTest, ZONE } from './api-under-test';
 import type { Browser } from './browser';
+import { whileZonesAreHeld } from './held-zones';
+
+/** As many as the application has to the database. */
+const CONNECTIONS = 12;
 
 let api: ApiUnderTest;
 let admin: Browser;
@@ -58,6 +62,18 @@ describe('zones', () => {
   ])('not of %s (%s)', async (cidr, name, field) => {
     const { body } = await admin.post('/api/zones', { cidr, ...(name && { name }) }).expect(400);
     expect(body.errors[0].field).toBe(field);
+  });
+
+  it('are added by many at a time, more than there are connections', async () => {
+    const subnets = Array.from({ length: 24 }, (_, index) => `172.16.${index}.0/24`);
+    const add = (cidr: string) => admin.post('/api/zones', { cidr });
+    const answers = await whileZonesAreHeld(
+      api,
+      subnets.map((cidr) => () => add(cidr)),
+      CONNECTIONS,
+    );
+    expect(answers.map(({ status }) => status)).toEqual(subnets.map(() => 201));
+    for (const { body } of answers) await admin.delete(`/api/zones/${body.name}`).expect(204);
   });
 
   it('do not overlap, and the forward one stays', async () => {

@@ -26,6 +26,8 @@ import type { ListZoneRecords, NameTrace, TraceName, ZoneRecordPage, ZoneRecordV
 import { givenRecords, reasonOf, servedPart, ServedPart } from './served-parts';
 import { permitChange, permitReading } from './zone-permit';
 
+type Answer = ReturnType<typeof traceLookup>['answers'][number];
+
 /** A chain of CNAMEs has so many names at most, and one more. */
 const MOST_NAMES = 10;
 
@@ -82,8 +84,7 @@ export class ZoneRecordsService {
       const trace = traceLookup(part.zone, name, type);
       const missing = trace.names.map((one) => canonicalName(Name.parse(one))).filter((one) => !names.has(one));
       if (missing.length === 0 || names.size > MOST_NAMES) {
-        const answers = await Promise.all(trace.answers.map((record) => this.traced(view, record, part)));
-        return { steps: [...trace.steps], rcode: trace.rcode, answers };
+        return { steps: [...trace.steps], rcode: trace.rcode, answers: await this.traced(view, trace.answers, part) };
       }
       for (const one of missing) names.add(one);
     }
@@ -100,26 +101,20 @@ export class ZoneRecordsService {
     yield* zoneFileLines(zone);
   }
 
-  private async traced(
-    view: ZoneView,
-    { owner, from, type, ttl, rdata }: ReturnType<typeof traceLookup>['answers'][number],
-    part: ServedPart,
-  ): Promise<ZoneRecordView> {
-    const filter = canonicalName(Name.parse(from));
+  /** Each name is looked up once, however many records it answers with. */
+  private async traced(view: ZoneView, answers: readonly Answer[], part: ServedPart): Promise<ZoneRecordView[]> {
     const given = await givenRecords(this.zones, this.apex, view);
-    const { items } = await this.zones.records({ zone: view.name, given, filter, type, offset: 0, limit: 1_000 });
-    const row = items.find((item) => item.owner === filter && item.rdata.equals(rdata));
-    const plain: ShownRecord = {
-      id: null,
-      owner,
-      type,
-      ttl,
-      rdata,
-      source: 'container',
-      origin: null,
-      expiresAt: null,
-    };
-    return { ...this.shown(row ?? plain, part), owner, ttl, served: true, reason: null };
+    const owners = [...new Set(answers.map(({ from }) => canonicalName(Name.parse(from))))];
+    const pages = await Promise.all(
+      owners.map((owner) => this.zones.records({ zone: view.name, given, owner, offset: 0, limit: 1_000 })),
+    );
+    const items = pages.flatMap((page) => page.items);
+    return answers.map(({ owner, from, type, ttl, rdata }) => {
+      const name = canonicalName(Name.parse(from));
+      const row = items.find((item) => item.owner === name && item.type === type && item.rdata.equals(rdata));
+      const plain = { id: null, owner, type, ttl, rdata, source: 'container', origin: null, expiresAt: null } as const;
+      return { ...this.shown(row ?? plain, part), owner, ttl, served: true, reason: null };
+    });
   }
 
   private shown(record: ShownRecord, part: ServedPart): ZoneRecordView {

@@ -31,7 +31,7 @@ export class ZonesService {
     if ('fault' in wanted) throw invalid(wanted.field, wanted.fault);
     await this.db.run(async (tx) => {
       await lockZoneText(tx);
-      for (const { name, cidr } of await this.zones.list(this.settings.zone)) {
+      for (const { name, cidr } of await this.zones.list(this.settings.zone, tx)) {
         if (name === wanted.name) throw new DomainError('conflict', `There is already a zone ${name}`);
         if (cidr !== null && overlaps(cidr, wanted.cidr))
           throw new DomainError('conflict', `The addresses of ${wanted.cidr} are named in ${name} (${cidr}) already.`);

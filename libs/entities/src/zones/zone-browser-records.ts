@@ -35,6 +35,8 @@ export interface RecordsQuery {
   given: readonly GivenRecord[];
   /** In owner names, addresses and the names of entries and containers, without regard to case. */
   filter?: string;
+  /** Exactly this name, absolute. */
+  owner?: string;
   type?: number;
   source?: ShownSource;
   offset: number;
@@ -65,4 +67,5 @@ export const RECORDS_PAGE = `SELECT a.id, a.owner, a.type, a.ttl, a.rdata, a.sou
     CASE WHEN a.origin_id IS NOT NULL THEN json_build_object('id', a.origin_id, 'name', a.origin_name) END AS origin
   FROM (${ALL}) a
   WHERE ($3::text IS NULL OR lower(a.owner || ' ' || a.words || ' ' || coalesce(a.origin_name, '')) LIKE $3) AND ($4::int IS NULL OR a.type = $4) AND ($5::text IS NULL OR a.source = $5)
+    AND ($8::text IS NULL OR a.owner = $8)
   ORDER BY a.owner = $1 DESC, a.owner, a.type, a.rdata, a.id NULLS FIRST OFFSET $6 LIMIT $7`;

@@ -3,6 +3,7 @@ import type { ReverseZone, ServedZone, StoredRecord, ZoneContainer, ZonesInputs 
 import { Transactor, Tx } from '../database/transactor';
 import { RECORDS_PAGE, RecordsQuery, ShownRecord } from './zone-browser-records';
 import type { ZoneKind } from './zone.entity';
+import type { Asks } from './zone-neighbours';
 import { containersSql } from './zones.repository';
 
 /** A zone as it is shown. */
@@ -32,9 +33,9 @@ const VIEW = `SELECT z.name, z.kind, z.cidr::text AS cidr, z.serial::float8 AS s
 export class ZoneBrowserRepository {
   constructor(private readonly db: Transactor) {}
 
-  /** The zone of the containers first. */
-  list(forward: string): Promise<ZoneView[]> {
-    return this.db.query<ZoneView>(`${VIEW} WHERE z.kind = 'reverse' OR z.name = $1 ORDER BY z.kind, z.cidr, z.name`, [
+  /** The zone of the containers first; in a transaction, or outside. */
+  list(forward: string, db: Asks = this.db): Promise<ZoneView[]> {
+    return db.query<ZoneView>(`${VIEW} WHERE z.kind = 'reverse' OR z.name = $1 ORDER BY z.kind, z.cidr, z.name`, [
       forward,
     ]);
   }
@@ -67,10 +68,11 @@ export class ZoneBrowserRepository {
       ...head,
       query.offset,
       query.limit,
+      query.owner ?? null,
     ]);
     if (page.length > 0 || query.offset === 0) return { items: page, total: page[0]?.total ?? 0 };
     // Behind the last page there is no row to tell the number.
-    const [first] = await this.db.query<{ total: number }>(RECORDS_PAGE, [...head, 0, 1]);
+    const [first] = await this.db.query<{ total: number }>(RECORDS_PAGE, [...head, 0, 1, query.owner ?? null]);
     return { items: [], total: first?.total ?? 0 };
   }
 
