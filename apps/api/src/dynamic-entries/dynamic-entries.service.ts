@@ -11,7 +11,7 @@ import type { ListDynamicEntries, SaveDynamicEntry } from './dto/change-dynamic-
 import type { DynamicEntry, DynamicEntryPage } from './dto/dynamic-entry';
 import { mayOnEntry } from './dynamic-entries.policy';
 import { actOn, EntryAccess } from './entry-access';
-import { entryConflict } from './entry-conflicts';
+import { entryConflict, setConflict } from './entry-conflicts';
 import { entryOf } from './entry-mapping';
 import { readTemplate, recordOf, Template } from './template';
 
@@ -77,10 +77,12 @@ export class DynamicEntriesService {
     const networks = networksOf(given.networks ?? []);
     await this.db.run(async (tx) => {
       await lockZoneText(tx);
-      if (!(await this.entries.lock(tx, id))) throw notFound('entry');
+      // What was read before may be somebody else's change ago.
+      const locked = await this.entries.lock(tx, id);
+      if (!locked) throw notFound('entry');
       if (entry.container === null) await this.mustFit(tx, template, id);
       await this.entries.change(tx, id, this.columnsOf(given, template, networks));
-      if (template.text !== entry.template) await this.rewrite(tx, entry, template);
+      if (template.text !== locked.template) await this.rewrite(tx, { ...entry, ...locked }, template);
       await this.setOwners(tx, id, given.owners ?? []);
       await this.audit.record(tx, actor, actOn(entry, 'change', detailOf(given, networks)));
     });
@@ -90,8 +92,9 @@ export class DynamicEntriesService {
   async delete(actor: Actor, id: string): Promise<void> {
     const entry = await this.access.find(actor, id, 'change', 'delete');
     await this.db.run(async (tx) => {
-      if (!(await this.entries.lock(tx, id))) throw notFound('entry');
-      await this.entries.remove(tx, id, entry.owner);
+      const locked = await this.entries.lock(tx, id);
+      if (!locked) throw notFound('entry');
+      await this.entries.remove(tx, id, locked.owner);
       await this.audit.record(tx, actor, actOn(entry, 'delete', { title: entry.title, template: entry.template }));
     });
   }
@@ -102,6 +105,8 @@ export class DynamicEntriesService {
     const present = (await this.entries.valuesOf(tx, id)).filter(({ by }) => by === 'entry');
     const values = present.map(({ value, expiresAt }) => ({ ...recordOf(template, zone, value ?? ''), expiresAt }));
     await this.entries.replaceOwnValues(tx, id, values);
+    const conflict = values.length > 0 && setConflict(template, await this.entries.sizeOfSet(tx, id));
+    if (conflict) throw new DomainError('conflict', conflict);
     tx.zoneChanged({ owners: [owner, template.owner] });
   }
 

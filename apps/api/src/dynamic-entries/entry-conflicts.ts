@@ -1,9 +1,8 @@
+import { MAX_SET_OCTETS, MAX_SET_RECORDS } from '@lxdm/domain';
 import { RrType, typeName } from '@lxdm/nameserver';
 
 /** What a container's name says by itself. */
 const CONTAINERS_OWN: ReadonlySet<number> = new Set([RrType.A, RrType.AAAA, RrType.CNAME, RrType.SSHFP]);
-/** More records of one name and type make answers that no client wants. */
-export const MAX_SET_RECORDS = 100;
 
 /** What surrounds an entry at its name. */
 export interface EntryPlace {
@@ -30,5 +29,17 @@ export function entryConflict(place: EntryPlace): string | undefined {
   if (type === RrType.CNAME && others.length > 0)
     return `${owner} has ${typeName(others[0]?.type ?? 0)} already; a CNAME stands alone at its name.`;
   if (cname) return `${owner} is a CNAME already (${cname.source}); nothing else can stand there.`;
+  return undefined;
+}
+
+/** Why a set of records cannot be served, in words; undefined when it can. */
+export function setConflict(
+  { owner, type }: { owner: string; type: number },
+  { records, octets }: { records: number; octets: number },
+): string | undefined {
+  const what = `With what else stands there, ${owner} would have more than`;
+  if (records > MAX_SET_RECORDS) return `${what} ${MAX_SET_RECORDS} records of type ${typeName(type)}.`;
+  if (octets > MAX_SET_OCTETS)
+    return `${what} ${MAX_SET_OCTETS.toLocaleString('en')} octets of type ${typeName(type)}.`;
   return undefined;
 }

@@ -14,7 +14,7 @@ import type { EntryCaller } from '../session/actor';
 import { EntryValue, MAX_VALUES, SetEntryValues } from './dto/change-dynamic-entry';
 import type { DynamicEntry } from './dto/dynamic-entry';
 import { EntryAccess } from './entry-access';
-import { entryConflict } from './entry-conflicts';
+import { entryConflict, setConflict } from './entry-conflicts';
 import { entryOf } from './entry-mapping';
 import { recordOf } from './template';
 
@@ -113,14 +113,17 @@ export class EntryValuesService {
     wanted: readonly EntryValue[],
     write: (tx: Tx, records: readonly NewDynamicValue[]) => Promise<void>,
   ): Promise<DynamicEntry> {
-    const records = distinct(wanted.map((one) => newValue(entry, one)));
+    const asked = recordsOf(entry, wanted);
     await this.db.run(async (tx) => {
       await lockZoneText(tx);
       const locked = await this.entries.lock(tx, entry.id);
-      // Whoever changed the template meanwhile changed what fits.
+      // Whoever gave it another name meanwhile made another entry of it.
       if (!locked || locked.owner !== entry.owner || locked.type !== entry.type) throw notFound('entry');
+      const records = locked.template === entry.template ? asked : recordsOf({ ...entry, ...locked }, wanted);
       if (records.length > 0) await this.mustFit(tx, entry);
       await write(tx, records);
+      const conflict = records.length > 0 && setConflict(entry, await this.entries.sizeOfSet(tx, entry.id));
+      if (conflict) throw new DomainError('conflict', conflict);
       await this.record(
         tx,
         caller,
@@ -171,6 +174,7 @@ function newValue(entry: DynamicEntryView, { value, expiresAt }: EntryValue): Ne
 }
 
 /** Two spellings of one record are one record; the last one's expiry counts. */
-function distinct(values: readonly NewDynamicValue[]): NewDynamicValue[] {
+function recordsOf(entry: DynamicEntryView, wanted: readonly EntryValue[]): NewDynamicValue[] {
+  const values = wanted.map((one) => newValue(entry, one));
   return [...new Map(values.map((value) => [value.rdata.toString('hex'), value])).values()];
 }

@@ -33,6 +33,8 @@ export interface Neighbourhood {
   records: readonly PresentFact[];
   /** The names, in full, of the live containers among the names of the text and where it leads. */
   containers: ReadonlySet<string>;
+  /** In a reverse zone: those names of the text at which the address of a live container has its own. */
+  addresses: ReadonlySet<string>;
 }
 
 /** What kind of problem: `error` keeps a text from being saved, `warning` is told beside what was saved. */

@@ -6,18 +6,18 @@ import { Neighbourhood, PresentFact, problemAt, RecordType, TextProblem, WantedF
 /** More records of one name and type make answers that no client wants. */
 export const MAX_SET_RECORDS = 100;
 /** What the records of one name and type may have in octets, so that an answer fits into a message. */
-const MAX_SET_OCTETS = 62_000;
+export const MAX_SET_OCTETS = 62_000;
 /** So many problems are told at once. */
 const MAX_PROBLEMS = 100;
 
-const { CNAME } = RecordType;
+const { CNAME, NS } = RecordType;
 
 /** What is wrong with a text in its zone, besides what its reader has told: errors and warnings in the order of the text. */
 export function zoneTextProblems(wanted: readonly WantedFact[], around: Neighbourhood): TextProblem[] {
   const present = setsOf(around.records);
   const own = setsOf(wanted);
   const problems = [
-    ...wanted.flatMap((record) => ownNameProblem(record, around) ?? []),
+    ...wanted.flatMap((record) => ownNameProblem(record, around) ?? addressProblem(record, around) ?? []),
     ...[...own.values()].flatMap((sets) => beside(sets, present.get(sets.owner))),
     ...wanted.flatMap((record) => sameRecord(record, present)),
     ...delegationProblems(wanted, around),
@@ -61,6 +61,13 @@ function ownNameProblem(record: WantedFact, { zone, nameserver, containers }: Ne
   return reason === undefined
     ? undefined
     : problemAt(record, 'error', code, `${record.owner} is not free for this type: ${reason}`);
+}
+
+/** The names of addresses stay those of their containers: an alias would be in their place, a delegation would hide them. */
+function addressProblem(record: WantedFact, { addresses }: Neighbourhood): TextProblem | undefined {
+  if ((record.type !== CNAME && record.type !== NS) || !addresses.has(record.owner)) return undefined;
+  const words = `${record.owner} is the address of a container and tells its name: no ${record.type === NS ? 'delegation' : 'alias'} can stand there`;
+  return problemAt(record, 'error', 'address-name', words);
 }
 
 /** What stands beside the records of one name in other entries. */

@@ -55,6 +55,9 @@ export interface NewDynamicEntry {
   createdById: string | null;
 }
 
+/** What an entry makes of values, as it is now. */
+export type LockedEntry = Pick<DynamicEntryView, 'template' | 'owner' | 'type' | 'ttl'>;
+
 /** A value that is wanted, as a record. */
 export interface NewDynamicValue {
   value: string;
@@ -134,9 +137,9 @@ export class DynamicEntriesRepository {
   }
 
   /** Keeps an entry as it is until the transaction ends; null when there is none. */
-  async lock(tx: Tx, id: string): Promise<{ zone: string; owner: string; type: number; ttl: number } | null> {
-    const [row] = await tx.query<{ zone: string; owner: string; type: number; ttl: number }>(
-      'SELECT zone, owner, type, ttl FROM dynamic_entries WHERE id = $1 FOR UPDATE',
+  async lock(tx: Tx, id: string): Promise<LockedEntry | null> {
+    const [row] = await tx.query<LockedEntry>(
+      'SELECT template, owner, type, ttl FROM dynamic_entries WHERE id = $1 FOR UPDATE',
       [id],
     );
     return row ?? null;
@@ -246,6 +249,17 @@ export class DynamicEntriesRepository {
        UNION SELECT type, 'entry' FROM dynamic_entries WHERE zone = $1 AND owner = $2 AND id IS DISTINCT FROM $3`,
       [zone, owner, exceptEntry],
     );
+  }
+
+  /** How large the set of an entry's name and type is, whoever its records are of. */
+  async sizeOfSet(tx: Tx, id: string): Promise<{ records: number; octets: number }> {
+    const [row] = await tx.query<{ records: number; octets: number }>(
+      `SELECT count(*)::int AS records, coalesce(sum(12 + length(rdata)), 0)::int AS octets FROM (
+         SELECT DISTINCT r.rdata FROM dynamic_entries e JOIN zone_records r ON r.zone = e.zone AND r.owner = e.owner AND r.type = e.type
+         WHERE e.id = $1 AND (r.expires_at IS NULL OR r.expires_at > now())) AS served`,
+      [id],
+    );
+    return row ?? { records: 0, octets: 0 };
   }
 
   /** True when a live container has that name. */

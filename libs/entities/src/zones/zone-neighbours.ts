@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { ancestorsOf, Neighbourhood, PresentFact, RecordType, WantedFact } from '@lxdm/domain';
+import { addressBehind, ancestorsOf, Neighbourhood, PresentFact, RecordType, WantedFact } from '@lxdm/domain';
 import type { RecordSource } from './zone-record.entity';
 
 /** A record that is to be stored; names are absolute, in lower case, with their final dot. */
@@ -70,7 +70,29 @@ export async function neighbourhoodOf(
     nameserver,
     records: rows.map((row) => presentFact(row, targetOf)),
     containers: new Set(containers.map(({ name }) => `${name}${suffix}`)),
+    addresses: await addressNames(db, zone, wanted),
   };
+}
+
+/** The names among those of aliases and delegations at which published addresses of containers have theirs. */
+async function addressNames(db: Asks, zone: string, wanted: readonly WantedRecord[]): Promise<Set<string>> {
+  const [row] = await db.query<{ cidr: string }>(
+    `SELECT cidr::text AS cidr FROM zones WHERE name = $1 AND kind = 'reverse' AND cidr IS NOT NULL`,
+    [zone],
+  );
+  if (!row) return new Set();
+  const asked = wanted.flatMap(({ owner, type }) => {
+    const hides = type === RecordType.CNAME || type === RecordType.NS;
+    const address = hides ? addressBehind(owner, { name: zone, cidr: row.cidr }) : undefined;
+    return address === undefined ? [] : [{ owner, address }];
+  });
+  if (asked.length === 0) return new Set();
+  const found = await db.query<{ owner: string }>(
+    `SELECT asked.owner FROM jsonb_to_recordset($1::jsonb) AS asked(owner text, address inet)
+     WHERE EXISTS (SELECT 1 FROM addresses a JOIN containers c ON c.id = a.container_id AND c.removed_at IS NULL WHERE a.published AND a.address = asked.address)`,
+    [JSON.stringify(asked)],
+  );
+  return new Set(found.map(({ owner }) => owner));
 }
 
 function namesAround(zone: string, wanted: readonly WantedRecord[]): string[] {
