@@ -51,6 +51,8 @@ it('answers SERVFAIL and is not ready until the database is there for the first 
 }, 60_000);
 
 it('hears of what was committed while its listener was cut off', async () => {
+  // Zones are served as soon as they are read, which may be before the feed is heard again.
+  await until(async () => (await metric(server, 'lxdm_dns_feed_connected')) === 1, 10_000);
   const cut = await fleet.db.query(
     `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'lxdm-dns-listener'`,
   );
