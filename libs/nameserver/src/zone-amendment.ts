@@ -7,9 +7,10 @@ import { dropConflictingCnames, soundSoa } from './zone-builder';
 import { NameText, RawRecord, RrsetData, SoaData } from './zone-data';
 import { ZoneDraft } from './zone-draft';
 import { noteAmended } from './zone-lineage';
-import { ensureNode } from './zone-links';
+import { ensureParent } from './zone-links';
 import { ZoneNode } from './zone-node';
 import { ZoneProblem } from './zone-problem';
+import { parentKey, ZoneNodesDraft } from './zone-shape';
 
 /** What is different in the next version of a zone. */
 export interface ZoneAmendment {
@@ -46,12 +47,10 @@ function amend(zone: Zone, { soa, names, rrsets, raw = [] }: ZoneAmendment, prob
   const gone = namesWithout(names, draft);
   if (!staysInside(zone, draft, gone)) return undefined;
 
-  const nodes = new Map(zone.nodes);
-  for (const { owner, rrsets: found } of draft.owners.values()) {
-    const node = new ZoneNode(owner);
-    for (const [type, { ttl, rdatas }] of found) node.add(new Rrset(owner, type, ttl, [...rdatas.values()]));
-    ensureNode(nodes, owner, origin);
-    nodes.set(owner.key, node);
+  const nodes = new ZoneNodesDraft(zone.nodes, origin.key, zone.shape);
+  for (const node of draft.owners.values()) {
+    ensureParent(nodes, node.owner, origin);
+    nodes.set(node.owner.key, node);
   }
   removeNames(nodes, gone, origin.key);
 
@@ -61,7 +60,7 @@ function amend(zone: Zone, { soa, names, rrsets, raw = [] }: ZoneAmendment, prob
   for (const rrset of zone.nodes.get(origin.key)?.rrsets.values() ?? []) if (rrset.type !== RrType.SOA) apex.add(rrset);
   nodes.set(origin.key, apex);
   const negativeSoa = new Rrset(origin, RrType.SOA, Math.min(ttl, minimum), [sound.rdata]);
-  const amended = new Zone(origin, serial, nodes, negativeSoa);
+  const amended = new Zone(origin, serial, nodes.nodes, negativeSoa, nodes);
   noteAmended(zone, amended, [origin.key, ...draft.owners.keys(), ...gone]);
   return amended;
 }
@@ -93,28 +92,13 @@ function isAtOrBelowCut({ nodes, origin }: Zone, key: string): boolean {
 }
 
 /** Takes names away; one with names below it stays as an empty non-terminal, and one that was only that goes with its last child. */
-function removeNames(nodes: Map<string, ZoneNode>, gone: ReadonlySet<string>, apex: string): void {
-  if (gone.size === 0) return;
-  const children = new Map<string, number>();
-  for (const key of nodes.keys()) if (key !== apex) count(children, parentKey(key), 1);
+function removeNames(nodes: ZoneNodesDraft, gone: ReadonlySet<string>, apex: string): void {
   for (const key of gone) {
     const node = nodes.get(key);
     if (node) nodes.set(key, new ZoneNode(node.owner));
-    for (let at = key; at !== apex && nodes.has(at) && isBare(at); at = parentKey(at)) {
-      nodes.delete(at);
-      count(children, parentKey(at), -1);
-    }
+    for (let at = key; at !== apex && isBare(at); at = parentKey(at)) nodes.delete(at);
   }
   function isBare(key: string): boolean {
-    return nodes.get(key)?.rrsets.size === 0 && (children.get(key) ?? 0) === 0;
+    return nodes.get(key)?.rrsets.size === 0 && !nodes.children.has(key);
   }
-}
-
-function count(counts: Map<string, number>, key: string, step: number): void {
-  counts.set(key, (counts.get(key) ?? 0) + step);
-}
-
-/** A name key without its first label. */
-function parentKey(key: string): string {
-  return key.slice(1 + key.charCodeAt(0));
 }

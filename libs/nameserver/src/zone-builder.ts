@@ -88,8 +88,8 @@ export function dropConflictingCnames({ owners, problems }: ZoneDraft): void {
     if (rrsets.size > 1) {
       rrsets.delete(RrType.CNAME);
       problems.add('cname-beside-others', 'a CNAME stands beside other records', place);
-    } else if (cname.rdatas.length > 1) {
-      cname.rdatas.length = 1;
+    } else if (cname.count > 1) {
+      rrsets.set(RrType.CNAME, new Rrset(owner, RrType.CNAME, cname.ttl, cname.rdatas.slice(0, 1)));
       problems.add('several-cnames', 'a name has more than one CNAME', place);
     }
   }

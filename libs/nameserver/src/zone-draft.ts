@@ -2,16 +2,17 @@ import { Name } from './name';
 import { Place, ProblemList } from './problem-list';
 import { encodeRdata, isEncodedType, MAX_TTL, toName } from './rdata';
 import { isMetaType, RrType, typeName } from './rr-type';
-import { FIXED_LENGTH, MAX_RRSET_OCTETS } from './rrset';
+import { FIXED_LENGTH, MAX_RRSET_OCTETS, Rrset } from './rrset';
 import { TypeMap } from './type-map';
-import { RawRecord, RrsetData } from './zone-data';
+import { NameText, RawRecord, RrsetData } from './zone-data';
+import { ZoneNode } from './zone-node';
 import { ZoneProblemCode } from './zone-problem';
 
 /** SOA has a field of its own, DNAME would need synthesis (RFC 6672), RRSIG, NSEC, NSEC3 and its parameters are made by signing. */
 const OWN_MAKING: ReadonlySet<number> = new Set([RrType.SOA, RrType.DNAME, 46, 47, 50, 51]);
 
 /** An RRset on its way into a zone: encoded, not yet checked against its neighbours. */
-export interface RrsetDraft {
+interface RrsetDraft {
   ttl: number;
   octets: number;
   readonly rdatas: Buffer[];
@@ -19,25 +20,39 @@ export interface RrsetDraft {
   seen: Set<string> | undefined;
 }
 
-/** One owner and its RRsets by type. */
-export interface OwnerDraft {
-  readonly owner: Name;
+/** The owner whose records are coming, with those RRsets of its that have come. */
+interface OpenOwner {
+  readonly node: ZoneNode;
   readonly rrsets: TypeMap<RrsetDraft>;
 }
 
-/** Collects RRsets by owner and type, leaving out what cannot be put on the wire. */
+/**
+ * Collects RRsets by owner and type, leaving out what cannot be put on the wire. Records of one owner mostly come together: they
+ * become what is served as soon as another owner's come, so that a zone of any size takes no room twice.
+ */
 export class ZoneDraft {
-  readonly owners = new Map<string, OwnerDraft>();
+  /** True where a name below the apex has NS records. */
+  delegates = false;
+  private readonly nodes = new Map<string, ZoneNode>();
+  private open: OpenOwner | undefined;
+  private lastText: NameText | undefined;
+  private lastOwner: Name | undefined;
 
   constructor(
     readonly origin: Name,
     readonly problems: ProblemList,
   ) {}
 
+  /** The owners with all that came so far, by key. */
+  get owners(): Map<string, ZoneNode> {
+    this.close();
+    return this.nodes;
+  }
+
   /** Encodes the records of an RRset and adds those that are sound. */
   add(data: RrsetData): void {
     const asGiven: Place = { owner: data.name, type: data.type };
-    const owner = this.problems.attempt('bad-name', asGiven, () => toName(data.name, this.origin));
+    const owner = this.ownerOf(data.name, asGiven);
     if (!owner) return;
     const place: Place = { owner, type: data.type };
     const type = typeCode(data.type);
@@ -52,7 +67,7 @@ export class ZoneDraft {
   /** Adds a record that is encoded already: any type but those of the zone's own making. */
   addRaw({ owner: text, type, ttl, rdata }: RawRecord): void {
     const name = typeName(type);
-    const owner = this.problems.attempt('bad-name', { owner: text, type: name }, () => toName(text, this.origin));
+    const owner = this.ownerOf(text, { owner: text, type: name });
     if (!owner) return;
     const place: Place = { owner, type: name };
     const refusal = this.rawRefusal(owner, type, ttl, rdata);
@@ -62,10 +77,7 @@ export class ZoneDraft {
 
   /** Adds one encoded record. */
   put(owner: Name, type: number, ttl: number, rdata: Buffer, place: Place): void {
-    let draft = this.owners.get(owner.key);
-    if (!draft) this.owners.set(owner.key, (draft = { owner, rrsets: new TypeMap() }));
-    let rrset = draft.rrsets.get(type);
-    if (!rrset) draft.rrsets.set(type, (rrset = { ttl, octets: 0, rdatas: [], seen: undefined }));
+    const rrset = this.draftOf(owner, type, ttl);
     // TTLs within an RRset must be equal; of two that differ the lower is safe (RFC 2181 §5.2).
     rrset.ttl = Math.min(rrset.ttl, ttl);
     if (isKnown(rrset, rdata)) return;
@@ -75,6 +87,49 @@ export class ZoneDraft {
     }
     rrset.octets = octets;
     rrset.rdatas.push(rdata);
+  }
+
+  /** Records of one owner follow each other: its name is read once. */
+  private ownerOf(text: NameText, place: Place): Name | undefined {
+    if (text !== this.lastText) {
+      this.lastOwner = this.problems.attempt('bad-name', place, () => toName(text, this.origin));
+      // A name that is none is told each time.
+      this.lastText = this.lastOwner && text;
+    }
+    return this.lastOwner;
+  }
+
+  private draftOf(owner: Name, type: number, ttl: number): RrsetDraft {
+    const { node, rrsets } = this.openOwner(owner);
+    let rrset = rrsets.get(type);
+    if (!rrset) {
+      const before = node.rrsets.get(type);
+      rrset = {
+        ttl: before?.ttl ?? ttl,
+        octets: before?.body.length ?? 0,
+        rdatas: [...(before?.rdatas ?? [])],
+        seen: undefined,
+      };
+      rrsets.set(type, rrset);
+      if (type === RrType.NS && !owner.equals(this.origin)) this.delegates = true;
+    }
+    return rrset;
+  }
+
+  private openOwner(owner: Name): OpenOwner {
+    if (this.open?.node.owner.key === owner.key) return this.open;
+    this.close();
+    let node = this.nodes.get(owner.key);
+    if (!node) this.nodes.set(owner.key, (node = new ZoneNode(owner)));
+    return (this.open = { node, rrsets: new TypeMap() });
+  }
+
+  private close(): void {
+    if (!this.open) return;
+    const { node, rrsets } = this.open;
+    for (const [type, { ttl, rdatas }] of rrsets)
+      if (rdatas.length > 0) node.add(new Rrset(node.owner, type, ttl, rdatas));
+    this.open = undefined;
   }
 
   private refusal(data: RrsetData, owner: Name, type: number): [ZoneProblemCode, string] | undefined {

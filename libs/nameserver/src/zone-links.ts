@@ -4,36 +4,51 @@ import { RrType, typeName } from './rr-type';
 import { MAX_RRSET_OCTETS, Rrset } from './rrset';
 import { ZoneDraft } from './zone-draft';
 import { ZoneNode } from './zone-node';
+import { parentKey } from './zone-shape';
+
+/** What nodes are looked up in while they are linked. */
+interface Nodes {
+  get(key: string): ZoneNode | undefined;
+  set(key: string, node: ZoneNode): unknown;
+}
 
 /** Makes the tree of a zone: empty non-terminals, zone cuts, referrals with their glue. */
 export function linkNodes(draft: ZoneDraft): Map<string, ZoneNode> {
-  const nodes = new Map<string, ZoneNode>();
-  // Ancestors first, so that a name finds the cut above it already marked.
-  const owners = [...draft.owners.values()].sort((a, b) => a.owner.key.length - b.owner.key.length);
-  const targets = delegationTargets(draft);
-  for (const { owner, rrsets } of owners) {
-    const node = ensureNode(nodes, owner, draft.origin);
-    if (!node.cut && rrsets.has(RrType.NS) && !owner.equals(draft.origin)) node.cut = node;
-    for (const [type, { ttl, rdatas }] of rrsets) {
-      if (node.cut && !belongsAtCut(node, node.cut, type, targets)) {
-        const message = `the record is hidden by the delegation of ${node.cut.owner.toString()}`;
-        draft.problems.add('below-delegation', message, { owner, type: typeName(type) });
-      } else {
-        node.add(new Rrset(owner, type, ttl, rdatas));
-      }
-    }
-  }
-  for (const node of nodes.values()) if (node.cut === node) addReferral(node, nodes, draft);
+  const { owners: nodes, origin } = draft;
+  // Names that are put in on the way have the names above them already.
+  if (!draft.delegates) for (const { owner } of nodes.values()) ensureParent(nodes, owner, origin);
+  else linkDelegations(draft, nodes);
   return nodes;
 }
 
-/** The node of a name; made, with the empty non-terminals above it, when it is not there. */
-export function ensureNode(nodes: Map<string, ZoneNode>, name: Name, origin: Name): ZoneNode {
-  const known = nodes.get(name.key);
+function linkDelegations(draft: ZoneDraft, nodes: Map<string, ZoneNode>): void {
+  const { origin, problems } = draft;
+  const targets = delegationTargets(draft);
+  // Ancestors first, so that a name finds the cut above it already marked.
+  const owners = [...nodes.values()].sort((a, b) => a.owner.key.length - b.owner.key.length);
+  for (const node of owners) {
+    const { owner, rrsets } = node;
+    node.cut = ensureParent(nodes, owner, origin)?.cut;
+    if (!node.cut && rrsets.has(RrType.NS) && !owner.equals(origin)) node.cut = node;
+    if (!node.cut) continue;
+    for (const type of [...rrsets.keys()]) {
+      if (belongsAtCut(node, node.cut, type, targets)) continue;
+      rrsets.delete(type);
+      const message = `the record is hidden by the delegation of ${node.cut.owner.toString()}`;
+      problems.add('below-delegation', message, { owner, type: typeName(type) });
+    }
+  }
+  for (const node of nodes.values()) if (node.cut === node) addReferral(node, nodes, draft);
+}
+
+/** The node right above a name, undefined for the origin; made, with the empty non-terminals above it, when it is not there. */
+export function ensureParent(nodes: Nodes, name: Name, origin: Name): ZoneNode | undefined {
+  if (name.equals(origin)) return undefined;
+  const known = nodes.get(parentKey(name.key));
   if (known) return known;
-  const node = new ZoneNode(name);
-  if (!name.equals(origin)) node.cut = ensureNode(nodes, name.parent(), origin).cut;
-  nodes.set(name.key, node);
+  const node = new ZoneNode(name.parent());
+  node.cut = ensureParent(nodes, node.owner, origin)?.cut;
+  nodes.set(node.owner.key, node);
   return node;
 }
 

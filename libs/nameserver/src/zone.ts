@@ -4,6 +4,7 @@ import { Rcode } from './rcode';
 import { RrType } from './rr-type';
 import { Rrset } from './rrset';
 import { ZoneNode } from './zone-node';
+import { shapeOf, ZoneShape } from './zone-shape';
 
 /** A chain of CNAMEs is followed this far; a resolver goes on from there. */
 export const MAX_CNAME_CHAIN = 8;
@@ -12,7 +13,6 @@ export const MAX_CNAME_CHAIN = 8;
 export class Zone {
   private readonly noData: Answer;
   private readonly noName: Answer;
-  private readonly longestKey: number;
 
   constructor(
     readonly origin: Name,
@@ -21,17 +21,16 @@ export class Zone {
     readonly nodes: ReadonlyMap<string, ZoneNode>,
     /** The SOA with the TTL of negative answers (RFC 2308 §3). */
     readonly negativeSoa: Rrset,
+    /** @internal Of these nodes. */
+    readonly shape: ZoneShape = shapeOf(nodes, origin.key),
   ) {
     this.noData = authoritativeAnswer([], [negativeSoa]);
-    this.longestKey = [...nodes.keys()].reduce((longest, key) => Math.max(longest, key.length), 0);
     this.noName = authoritativeAnswer([], [negativeSoa], Rcode.NXDOMAIN);
   }
 
   /** How many RRsets the zone holds. */
   get size(): number {
-    let size = 0;
-    for (const node of this.nodes.values()) size += node.rrsets.size;
-    return size;
+    return this.shape.size;
   }
 
   /** Answers a question for a name of this zone (RFC 1034 §4.3.2 with RFC 4592), given its name key. */
@@ -52,9 +51,10 @@ export class Zone {
 
   /** The longest ancestor that exists (RFC 4592 §3.3.1) of a name that does not. */
   protected closestEncloser(key: string): ZoneNode | undefined {
+    const { longestKey } = this.shape;
     for (let at = 1 + key.charCodeAt(0); ; at += 1 + key.charCodeAt(at)) {
       // Made-up names of a hundred labels cost no more than the longest real one.
-      if (key.length - at > this.longestKey) continue;
+      if (key.length - at > longestKey) continue;
       const encloser = this.nodes.get(key.slice(at));
       if (encloser || at >= key.length) return encloser;
     }
