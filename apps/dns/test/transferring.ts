@@ -37,7 +37,9 @@ export class TransferBench {
   async key(name: string, mayTransfer = true, algorithm = 'hmac-sha256'): Promise<StoredKey> {
     const id = randomUUID();
     const secret = randomBytes(32).toString('base64');
-    const sealed = seal(ring, { table: 'tsig_keys', column: 'secret', row: id }, secret);
+    // As the api does: the octets, not the text that people see.
+    const octets = Buffer.from(secret, 'base64');
+    const sealed = seal(ring, { table: 'tsig_keys', column: 'secret', row: id }, octets);
     await this.fleet.db.run(async (tx) => {
       await tx.query(
         'INSERT INTO tsig_keys (id, name, algorithm, secret_sealed, may_transfer) VALUES ($1, $2, $3, $4, $5)',

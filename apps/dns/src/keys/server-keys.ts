@@ -1,4 +1,4 @@
-import { KeyRing, openText } from '@lxdm/crypto';
+import { KeyRing, open } from '@lxdm/crypto';
 import type { SecondaryContents, ServerKeys as KeyRows, TsigKeyContents } from '@lxdm/entities';
 import { TsigKey } from '@lxdm/nameserver';
 import type { Logger } from 'pino';
@@ -53,7 +53,7 @@ export class ServerKeys {
     for (const { secretSealed, ...row } of rows) {
       try {
         const place = { table: 'tsig_keys', column: 'secret', row: row.id };
-        const secret = Buffer.from(openText(this.ring, place, secretSealed), 'base64');
+        const secret = open(this.ring, place, secretSealed);
         const key = new TsigKey({ name: row.name, algorithm: row.algorithm, secret });
         opened.set(key.name.key, { ...row, key });
       } catch (err) {
