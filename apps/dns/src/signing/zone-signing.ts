@@ -64,7 +64,11 @@ export class ZoneSigning {
     const [fault] = closed;
     if (fault) faults.set(name, fault.message);
     try {
-      const signed = await this.renewed(zone, { keys, keyTtl: KEY_TTL, window: this.window(zone, previous) }, previous);
+      const signed = await this.renewed(
+        zone,
+        { keys, keyTtl: KEY_TTL, window: this.window(zone, version, previous) },
+        previous,
+      );
       metrics.signaturesExpire.set({ zone: name }, signed.signing.window.expiration);
       return signed;
     } catch (error) {
@@ -89,12 +93,18 @@ export class ZoneSigning {
     return signed;
   }
 
-  /** One serial, one window: a new one comes with the next serial, which is bumped when a period begins. */
-  private window(zone: Zone, previous: SignedZone | undefined): SigningParts['window'] {
+  /**
+   * One serial, one window, on every server: that of the moment of the bump. Where nobody has bumped for so long that it ends, the
+   * clock says which.
+   */
+  private window(zone: Zone, { bumpedAt }: ZonesVersion, previous: SignedZone | undefined): SigningParts['window'] {
     const seconds = Math.floor(this.now() / 1_000);
-    const window = previous?.signing.window;
-    const keep = window && previous.unsigned === zone && window.expiration - seconds > TOO_LATE_SECONDS;
-    return keep ? window : signingWindow(seconds);
+    const isGood = ({ inception, expiration }: SigningParts['window']): boolean =>
+      inception <= seconds && expiration - seconds > TOO_LATE_SECONDS;
+    const bumped = signingWindow(Math.floor(bumpedAt / 1_000));
+    if (isGood(bumped)) return bumped;
+    const kept = previous?.unsigned === zone ? previous.signing.window : undefined;
+    return kept && isGood(kept) ? kept : signingWindow(seconds);
   }
 
   private tell(faults: Map<string, string>): void {

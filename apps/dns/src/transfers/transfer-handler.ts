@@ -1,5 +1,6 @@
-import { Rcode, Transfer, TransferRequest, transferRecords } from '@lxdm/nameserver';
+import { Rcode, SignedZone, Transfer, TransferRequest, transferRecords } from '@lxdm/nameserver';
 import type { Logger } from 'pino';
+import { GivenVersions } from './given-versions';
 import type { SecondaryNotes } from './secondary-notes';
 import { transferAccess, TransferRights } from './transfer-access';
 import type { TransferJournals } from './transfer-journals';
@@ -23,6 +24,7 @@ export interface TransferHandlerParts {
 /** Grants transfers to those who may have them, and notes what became of them. */
 export class TransferService {
   private readonly refusals = new Map<string, number>();
+  private readonly given = new GivenVersions();
   private readonly now: () => number;
 
   constructor(private readonly parts: TransferHandlerParts) {
@@ -33,8 +35,9 @@ export class TransferService {
     const access = transferAccess(request, this.parts.rights);
     if (!access.granted) return this.refused(request, access.reason);
     const { zone, serial, sender, key, protocol } = request;
-    const { kind, records } = transferRecords(zone, serial, this.parts.journals.of(zone));
     const name = zone.origin.toString();
+    const isKnown = !(zone instanceof SignedZone) || (serial !== undefined && this.given.has(name, request, serial));
+    const { kind, records } = transferRecords(zone, serial, isKnown ? this.parts.journals.of(zone) : undefined);
     return {
       records,
       onEnd: ({ complete, messages, records: count, octets }) => {
@@ -51,6 +54,7 @@ export class TransferService {
         };
         if (outcome === 'aborted') this.parts.log.warn({ ...about, messages }, 'a zone transfer broke off');
         else if (complete && kind !== 'current') this.parts.log.info({ ...about, records: count }, 'zone transferred');
+        if (complete && kind !== 'current') this.given.note(name, request, zone.serial);
         const holds = complete && (kind !== 'current' || serial === zone.serial);
         if (!holds || name !== this.parts.forward) return;
         const transferred = { serial: zone.serial, at: new Date(this.now()) };

@@ -1,4 +1,4 @@
-import { StoredJournal, Zone, zoneDelta, ZoneJournal } from '@lxdm/nameserver';
+import { SignedZone, StoredJournal, Zone, zoneDelta, ZoneJournal } from '@lxdm/nameserver';
 import { journalOctets } from './transfer-metrics';
 
 /** The zones of a version, by origin as absolute text. */
@@ -25,7 +25,10 @@ export class TransferJournals {
     for (const [name, zone] of after.served) {
       const journal = this.journals.get(name) ?? new ZoneJournal();
       const earlier = before?.served.get(name);
-      if (earlier && earlier !== zone) journal.add(zoneDelta(earlier, zone));
+      // From signed to unsigned or back, what clients hold that got it elsewhere is not what was here.
+      const isOther = earlier instanceof SignedZone !== zone instanceof SignedZone;
+      if (earlier && isOther) journal.clear();
+      else if (earlier && earlier !== zone) journal.add(zoneDelta(earlier, zone));
       else if (!earlier && journal.serial !== zone.serial) journal.clear();
       journals.set(name, journal);
       octets += journal.octets;
