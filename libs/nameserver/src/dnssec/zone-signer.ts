@@ -147,17 +147,20 @@ class SigningRun {
 
   private async sign(): Promise<void> {
     const { tasks, unsigned, parts } = this;
+    const made: Rrset[] = [];
     let next = 0;
     const work = async () => {
-      for (let task = tasks[next++]; task; task = tasks[next++]) {
-        const { node, rrset, keys } = task;
+      for (let index = next++; index < tasks.length; index = next++) {
+        const { rrset, keys } = tasks[index] as SigningTask;
         const rdatas: Buffer[] = [];
         for (const key of keys) rdatas.push(await rrsigRdata(rrset, key, unsigned.origin, parts.window));
         this.made += rdatas.length;
-        node.addSignature(rrset.type, new Rrset(rrset.owner, RrType.RRSIG, rrset.ttl, rdatas));
+        made[index] = new Rrset(rrset.owner, RrType.RRSIG, rrset.ttl, rdatas);
       }
     };
     await Promise.all(Array.from({ length: parts.concurrency ?? CONCURRENCY }, work));
+    // In their order, and not in that in which threads were done: answers are the same every time.
+    for (const [index, { node, rrset }] of tasks.entries()) node.addSignature(rrset.type, made[index] as Rrset);
   }
 }
 

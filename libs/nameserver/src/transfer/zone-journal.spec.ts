@@ -32,6 +32,16 @@ it('tells another story after another step', () => {
   expect(journal.since(1)?.to).toBe(4);
 });
 
+it('knows no way from a serial that two versions had', () => {
+  const journal = filled(new ZoneJournal(), 1, 2);
+  journal.add(step(3, 3));
+  expect(journal.since(1)).toBeUndefined();
+  journal.add(step(3, 4));
+  expect([journal.size, journal.since(3)]).toEqual([0, undefined]);
+  journal.add(step(4, 5));
+  expect(journal.since(4)?.to).toBe(5);
+});
+
 it('begins anew at a gap', () => {
   const journal = filled(new ZoneJournal(), 1, 3);
   journal.add(step(7, 8));

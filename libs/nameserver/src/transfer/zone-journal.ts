@@ -26,6 +26,8 @@ const STEP_OCTETS = 200;
 export class ZoneJournal {
   private steps: ZoneDelta[] = [];
   private kept = 0;
+  /** A serial that two versions had: nobody knows which of them a client holds. */
+  private ambiguous: number | undefined;
   /** Secondaries commonly stand at the same serial, and ask when a change comes. */
   private readonly condensed = new Map<number, ZoneDelta | undefined>();
 
@@ -48,9 +50,11 @@ export class ZoneJournal {
 
   /** Adds the newest step; one that does not begin where the last ends begins the journal anew. */
   add(delta: ZoneDelta): void {
+    const { ambiguous } = this;
     if (this.serial !== delta.from || delta.from === delta.to) this.clear();
     this.condensed.clear();
-    if (delta.from === delta.to) return;
+    this.ambiguous = delta.from === delta.to ? delta.to : undefined;
+    if (this.ambiguous !== undefined || delta.from === ambiguous) return;
     this.steps.push(delta);
     this.kept += octetsOf(delta);
     let excess = 0;
