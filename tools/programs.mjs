@@ -51,9 +51,9 @@ export function programs(settings, addresses) {
     program('dns', 3, {
       ...secrets,
       ...zone,
+      DNS_SNAPSHOT: join(settings.dataDir, 'dns-zones.snapshot'),
       ...passed(...ofNameServer),
       DATABASE_URL: addresses.dnsDatabaseUrl,
-      DNS_SNAPSHOT: join(settings.dataDir, 'dns-zones.snapshot'),
       LXDM_BIND: settings.bind,
       LXDM_DNS_PORT: String(settings.dnsPort),
     }),

@@ -108,6 +108,7 @@ const table = {
         : 'must be an IP address, with or without a port',
   },
   DNS_WORKERS: { check: whole(1, 64) },
+  DNS_SNAPSHOT: { check: (text) => (folder(text) ? 'must be a file' : undefined) },
   DNS_QUERY_LOG: {
     check: (text) => (/^(0|1|0?\.\d+|[01]\.0+)$/.test(text) ? undefined : 'must be a share from 0 to 1'),
   },
@@ -128,6 +129,7 @@ export const ofNameServer = [
   'DNS_UDP_OCTETS',
   'DNS_MIRROR',
   'DNS_WORKERS',
+  'DNS_SNAPSHOT',
   'DNS_QUERY_LOG',
 ];
 
