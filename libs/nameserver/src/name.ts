@@ -6,6 +6,9 @@ export const MAX_LABEL = 63;
 /** Longest name on the wire, length octets and root included. */
 export const MAX_NAME = 255;
 
+/** One label that stands for itself, also on the wire. */
+const SMALL_LABEL = /^[a-z0-9_-]{1,63}$/;
+
 const scratch = Buffer.allocUnsafe(MAX_NAME + 1);
 
 /**
@@ -31,9 +34,10 @@ export class Name {
   /** Only where the case differs from the key's: most names of a zone are written in small letters. */
   private readonly cased: Buffer | undefined;
 
-  private constructor(wire: Buffer) {
-    this.key = nameKey(wire, 0, wire.length);
-    this.cased = wire.toString('latin1') === this.key ? undefined : wire;
+  /** @param key where it is known already, and the wire form is the same */
+  private constructor(wire: Buffer, key?: string) {
+    this.key = key ?? nameKey(wire, 0, wire.length);
+    this.cased = key !== undefined || wire.toString('latin1') === this.key ? undefined : wire;
   }
 
   /** Uncompressed wire form, with the case it was written in. */
@@ -48,8 +52,19 @@ export class Name {
   static parse(text: string, origin: Name = Name.ROOT): Name {
     if (text === '@') return origin;
     if (text === '.') return Name.ROOT;
+    if (!origin.cased && SMALL_LABEL.test(text)) return Name.below(text, origin);
     const { labels, absolute } = parseLabels(text);
     return Name.fromLabels(labels, absolute ? Name.ROOT : origin);
+  }
+
+  /** What most names of a zone are, with nothing to unescape or to fold. */
+  private static below(label: string, origin: Name): Name {
+    const octets = 1 + label.length + origin.key.length;
+    if (octets > MAX_NAME) throw tooLong(octets);
+    scratch[0] = label.length;
+    scratch.write(label, 1, 'latin1');
+    scratch.write(origin.key, 1 + label.length, 'latin1');
+    return new Name(scratch, scratch.toString('latin1', 0, octets));
   }
 
   /** Joins raw labels in front of an origin. */
@@ -61,8 +76,7 @@ export class Name {
         throw new NameError('label-too-long', `a label has ${label.length} octets, at most ${MAX_LABEL} fit`);
       octets += 1 + label.length;
     }
-    if (octets > MAX_NAME)
-      throw new NameError('name-too-long', `the name has ${octets} octets, at most ${MAX_NAME} fit`);
+    if (octets > MAX_NAME) throw tooLong(octets);
     const wire = Buffer.allocUnsafe(octets);
     let at = 0;
     for (const label of labels) {
@@ -135,4 +149,8 @@ function hashOf(key: string): number {
   let hash = 0x811c9dc5;
   for (let i = 0; i < key.length; i++) hash = Math.imul(hash ^ key.charCodeAt(i), 0x01000193);
   return hash;
+}
+
+function tooLong(octets: number): NameError {
+  return new NameError('name-too-long', `the name has ${octets} octets, at most ${MAX_NAME} fit`);
 }

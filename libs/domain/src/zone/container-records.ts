@@ -1,4 +1,3 @@
-import { isIPv4 } from 'node:net';
 import type { ZoneContainer } from './zone-inputs';
 
 /** SSHFP data (RFC 4255 §3.1). */
@@ -19,10 +18,10 @@ export const CONTAINER_TTL = 60;
 
 const SHA256 = 2;
 
-/** The addresses of a name, by family. */
+/** The addresses of a name, by family: only those of IPv6 have colons, and whatever is none is told when it is encoded. */
 export function addressRrsets(name: string, addresses: readonly string[], ttl: number): PlainRrset[] {
-  const ipv4 = addresses.filter(isIPv4);
-  const ipv6 = addresses.filter((address) => !isIPv4(address));
+  const ipv4 = addresses.filter((address) => !address.includes(':'));
+  const ipv6 = addresses.filter((address) => address.includes(':'));
   const rrsets: PlainRrset[] = [];
   if (ipv4.length > 0) rrsets.push({ name, type: 'A', ttl, records: ipv4 });
   if (ipv6.length > 0) rrsets.push({ name, type: 'AAAA', ttl, records: ipv6 });
