@@ -132,7 +132,9 @@ export class Mirror {
         if (answer !== undefined) end(answer);
       });
       // Connected, the system takes datagrams of that address and port only, and tells when nobody listens there.
-      socket.connect(port, address, () => socket.send(question));
+      // Whoever waits for a connection is told of its failure here, and not by an event.
+      const connected = (error?: Error): void => (error ? end(undefined) : socket.send(question));
+      socket.connect(port, address, connected);
     });
   }
 
