@@ -7,6 +7,7 @@ import type { Logger } from 'pino';
 import { answeringOptions } from './answering';
 import { bindAddresses, explainListenFailure } from './bind';
 import * as metrics from './dns-metrics';
+import { FailureNotes } from './failure-notes';
 import { zoneMirror } from './mirror/zone-mirror';
 import { ServerKeys } from './keys/server-keys';
 import { QueryLog } from './queries/query-log';
@@ -87,7 +88,7 @@ export class NameServer {
         this.tally.count(event);
         if (this.queryLog.on) this.queryLog.note(event);
       },
-      onError: (err) => log.error({ err }, 'a socket or a packet failed'),
+      onError: new FailureNotes(log).note,
     });
     this.status = new ZoneStatus(log);
     this.signing = new ZoneSigning(ring, log);
