@@ -38,7 +38,6 @@ export function ipv6Octets(text: string): Buffer | undefined {
       // An IPv4 tail takes the room of two groups.
       octets.set(ipv4Octets(text.slice(text.lastIndexOf(':') + 1)) ?? [], at);
       at += 4;
-      group = -1;
       break;
     }
     if (i < text.length && code !== COLON) {
