@@ -122,10 +122,22 @@ it('counts only what the client has taken to the end', async () => {
 
 it('tells changes of an unsigned zone to everybody, and none from signed to unsigned', async () => {
   const server = new Server();
-  for (const serial of [1, 2]) await server.serve(serial, false);
-  expect(server.get(1)).toBe('changes');
-  await server.serve(3);
-  expect(server.get(2)).toBe('whole');
-  await server.serve(4, false);
+  for (const serial of [1, 2, 3]) await server.serve(serial, false);
+  expect(server.get(2)).toBe('changes');
+  await server.serve(4);
   expect(server.get(3)).toBe('whole');
+  await server.serve(5, false);
+  expect(server.get(4)).toBe('whole');
+});
+
+it('tells what changed since its first version only to who got that here, as another process may have made it otherwise', async () => {
+  const server = new Server();
+  await server.serve(1, false);
+  expect(server.get(undefined, { sender: '192.0.2.9' })).toBe('whole');
+  for (const serial of [2, 3]) await server.serve(serial, false);
+  expect([server.get(1), server.get(1, { sender: '192.0.2.9' }), server.get(2)]).toEqual([
+    'whole',
+    'changes',
+    'changes',
+  ]);
 });

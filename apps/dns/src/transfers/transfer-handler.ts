@@ -1,4 +1,4 @@
-import { Rcode, SignedZone, Transfer, TransferRequest, transferRecords } from '@lxdm/nameserver';
+import { Rcode, SignedZone, Transfer, TransferRequest, transferRecords, ZoneJournal } from '@lxdm/nameserver';
 import type { Logger } from 'pino';
 import { GivenVersions } from './given-versions';
 import type { SecondaryNotes } from './secondary-notes';
@@ -36,8 +36,7 @@ export class TransferService {
     if (!access.granted) return this.refused(request, access.reason);
     const { zone, serial, sender, key, protocol } = request;
     const name = zone.origin.toString();
-    const isKnown = !(zone instanceof SignedZone) || (serial !== undefined && this.given.has(name, request, serial));
-    const { kind, records } = transferRecords(zone, serial, isKnown ? this.parts.journals.of(zone) : undefined);
+    const { kind, records } = transferRecords(zone, serial, this.journalFor(request));
     return {
       records,
       onEnd: ({ complete, messages, records: count, octets }) => {
@@ -62,6 +61,15 @@ export class TransferService {
       },
     };
   };
+
+  /** The zone's journal, where the client surely holds what was served here under its serial. */
+  private journalFor(request: TransferRequest): ZoneJournal | undefined {
+    const { zone, serial } = request;
+    const { journals } = this.parts;
+    if (serial === undefined) return undefined;
+    const differs = zone instanceof SignedZone || journals.isFirst(zone, serial);
+    return differs && !this.given.has(zone.origin.toString(), request, serial) ? undefined : journals.of(zone);
+  }
 
   private refused({ zone, serial, sender }: TransferRequest, reason: string): number {
     transfersTotal.inc({ kind: serial === undefined ? 'whole' : 'changes', outcome: 'refused' });

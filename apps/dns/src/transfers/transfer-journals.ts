@@ -12,15 +12,26 @@ export type StoredJournals = Readonly<Record<string, StoredJournal>>;
 /** What changed in each zone of late, in memory. */
 export class TransferJournals {
   private journals = new Map<string, ZoneJournal>();
+  /** The serials that zones had when they were served here first. */
+  private firsts = new Map<string, number>();
 
   /** The journal of a zone. */
   of(zone: Zone): ZoneJournal | undefined {
     return this.journals.get(zone.origin.toString());
   }
 
+  /**
+   * Whether what was served under a serial before this process began may be something else: with other settings, or by an earlier
+   * release, the same data make another zone.
+   */
+  isFirst(zone: Zone, serial: number): boolean {
+    return this.firsts.get(zone.origin.toString()) === serial;
+  }
+
   /** Notes what is different in the zones that are served now; zones that are gone take their journals with them. */
   hear({ before, after }: { before: Served | undefined; after: Served }): void {
     const journals = new Map<string, ZoneJournal>();
+    const firsts = new Map<string, number>();
     let octets = 0;
     for (const [name, zone] of after.served) {
       const journal = this.journals.get(name) ?? new ZoneJournal();
@@ -31,9 +42,11 @@ export class TransferJournals {
       else if (earlier && earlier !== zone) journal.add(zoneDelta(earlier, zone));
       else if (!earlier && journal.serial !== zone.serial) journal.clear();
       journals.set(name, journal);
+      firsts.set(name, (earlier && this.firsts.get(name)) ?? zone.serial);
       octets += journal.octets;
     }
     this.journals = journals;
+    this.firsts = firsts;
     journalOctets.set(octets);
   }
 
