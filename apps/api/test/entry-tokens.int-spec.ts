@@ -122,3 +122,13 @@ it('whoever guesses is stopped for a while', async () => {
     await limited.stop();
   }
 });
+
+it('whoever comes while the database is away has guessed nothing', async () => {
+  const { id } = await make();
+  const { token } = await tokenOf(id);
+  const set = () => put(`/api/dynamicentry/${id}/`, `Token ${token}`).send({ value: 'x' });
+  await api.withoutDatabase(async () => {
+    for (let count = 0; count < 100; count++) await set().expect(503);
+  });
+  await set().expect(200);
+});

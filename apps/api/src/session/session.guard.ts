@@ -57,8 +57,14 @@ export class SessionGuard implements CanActivate {
     door: Door,
   ): Promise<boolean> {
     const refund = this.entryTokens.take(request);
-    if (token !== null && isEntryToken(token)) request.entryToken = await this.entryTokens.open(request, token, id);
-    else request.actor = await this.byToken(request, token, door);
+    try {
+      if (token !== null && isEntryToken(token)) request.entryToken = await this.entryTokens.open(request, token, id);
+      else request.actor = await this.byToken(request, token, door);
+    } catch (error) {
+      // A fault of ours, such as a database that is away, says nothing about the token.
+      if (!(error instanceof DomainError)) refund();
+      throw error;
+    }
     refund();
     return true;
   }
