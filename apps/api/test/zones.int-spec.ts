@@ -118,6 +118,13 @@ describe('TSIG keys', () => {
     await admin.delete(`/api/tsig-keys/${body.key.id}`).expect(204);
   });
 
+  it('have their types by mnemonic, as updates are held against them', async () => {
+    const wanted = { name: 'types.example.', updateTypes: ['type16', 'TXT', 'TYPE1', 'AAAA'] };
+    const { body } = await admin.post('/api/tsig-keys', wanted).expect(201);
+    expect(body.key.updateTypes).toEqual(['TXT', 'A', 'AAAA']);
+    await admin.delete(`/api/tsig-keys/${body.key.id}`).expect(204);
+  });
+
   it.each([
     [{ name: '' }, 'name'],
     [{ name: '.' }, 'name'],
@@ -129,6 +136,9 @@ describe('TSIG keys', () => {
     [{ updateNames: ['a..b'] }, 'updateNames'],
     [{ updateTypes: ['SOA'] }, 'updateTypes'],
     [{ updateTypes: ['NONSENSE'] }, 'updateTypes'],
+    [{ updateTypes: ['TYPE6'] }, 'updateTypes'],
+    [{ updateTypes: ['TYPE255'] }, 'updateTypes'],
+    [{ updateTypes: ['TYPE65536'] }, 'updateTypes'],
   ])('not %j', async (given, field) => {
     const { body } = await admin.post('/api/tsig-keys', { name: 'k.example.', ...given }).expect(400);
     expect(body.errors[0].field).toBe(field);

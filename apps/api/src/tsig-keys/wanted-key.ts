@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { invalid } from '@lxdm/domain';
 import type { TsigRights } from '@lxdm/entities';
-import { RrType } from '@lxdm/nameserver';
+import { RrType, typeName } from '@lxdm/nameserver';
 import { absoluteNameOf } from '../zones/absolute-name';
 import type { ChangeTsigKey } from './dto/tsig-key';
 
@@ -30,9 +30,21 @@ export function secretOf(given: string | undefined): Buffer {
 /** What a key opens, in the spelling in which it is stored. @throws DomainError `invalid` */
 export function rightsOf({ updateNames = [], updateTypes = [], mayTransfer = false }: ChangeTsigKey): TsigRights {
   const names = updateNames.map((name) => absoluteNameOf('updateNames', name));
-  const types = updateTypes.map((type) => type.toUpperCase());
-  for (const type of types)
-    if (!TYPES.includes(type) && !/^TYPE[1-9]\d{0,4}$/.test(type))
-      throw invalid('updateTypes', `"${type}" is no type that can be stored; such as A, TXT or TYPE65280.`);
+  const types = updateTypes.map(storedType);
   return { updateNames: [...new Set(names)], updateTypes: [...new Set(types)], mayTransfer };
+}
+
+/** A type by its mnemonic, where it has one: updates are held against these words. */
+function storedType(given: string): string {
+  const digits = /^TYPE([1-9]\d{0,4})$/i.exec(given)?.[1];
+  const code = digits === undefined ? undefined : Number(digits);
+  const type = code === undefined ? given.toUpperCase() : typeName(code);
+  const hasNoMnemonic = code !== undefined && type === `TYPE${code}`;
+  if (TYPES.includes(type) || (hasNoMnemonic && code <= 0xffff && !isMeta(code))) return type;
+  throw invalid('updateTypes', `"${given}" is no type that can be stored; such as A, TXT or TYPE65280.`);
+}
+
+/** Types of questions and messages (RFC 6895 §3.1). */
+function isMeta(code: number): boolean {
+  return code >= 128 && code <= 255;
 }
