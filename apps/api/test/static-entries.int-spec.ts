@@ -183,22 +183,6 @@ describe('what is in the way', () => {
     expect(body.problems[0].message).toContain(`a.deep.${ZONE} of the static entry "one" and 2 more`);
   });
 
-  it('an alias or a delegation where a container’s address has its name', async () => {
-    const zone = '10.in-addr.arpa.';
-    await admin.post('/api/zones', { cidr: '10.0.0.0/8' }).expect(201);
-    await api.db.query(`UPDATE addresses SET published = true WHERE address = '10.0.0.1'`);
-    const check = async (text: string) =>
-      problemsOf((await admin.post('/api/static-entries/check', { zone, text }).expect(200)).body);
-    expect(await check('1.0.0 60 IN CNAME x.example.')).toEqual(['1:1 error address-name']);
-    expect(await check('2.0.0 60 IN PTR a.example.\n1.0.0 60 IN NS ns.example.')).toEqual(['2:1 error address-name']);
-    expect(await check('2.0.0 60 IN CNAME x.example.\n1.0.0 60 IN TXT "x"\n1.0.0 60 IN PTR a.example.')).toEqual([]);
-    const { body } = await admin
-      .post('/api/static-entries', { zone, title: 'x', text: '1.0.0 60 IN CNAME x.example.' })
-      .expect(422);
-    expect(body.problems[0].message).toContain('container');
-    await admin.delete(`/api/zones/${zone}`).expect(204);
-  });
-
   it('a dynamic entry counts before it has a value', async () => {
     await api.db.query(
       `INSERT INTO dynamic_entries (zone, title, template, owner, type, ttl) VALUES ($1, 'home', 'home 60 IN A %s', $2, 1, 60)`,

@@ -56,6 +56,9 @@ export class StaticEntriesService {
     const zone = await this.zoneOf(given);
     const read = readEntryText(text, zone);
     const id = await this.db.run(async (tx) => {
+      await lockZoneText(tx);
+      // It may have gone while this waited for its turn.
+      await this.zoneOf(zone, tx);
       await this.mustBeServable(tx, zone, null, read);
       const made = await this.entries.create(tx, zone, { title, text, records: read.records, userId: actor.userId });
       await this.audit.record(tx, actor, actOf('create', { id: made, title }, { zone, records: read.records.length }));
@@ -94,8 +97,8 @@ export class StaticEntriesService {
     });
   }
 
+  /** In a transaction that has the turn to write. */
   private async mustBeServable(tx: Tx, zone: string, id: string | null, read: ReadText): Promise<void> {
-    await lockZoneText(tx);
     refuseErrors(allProblems(read.faults, await this.judge(zone, id, read, tx)));
   }
 
@@ -109,9 +112,9 @@ export class StaticEntriesService {
     return this.entries.judge({ zone, nameserver, exceptEntry }, records, targetName, tx);
   }
 
-  private async zoneOf(given: string | undefined): Promise<string> {
+  private async zoneOf(given: string | undefined, tx?: Tx): Promise<string> {
     const zone = (given ?? this.settings.zone).toLowerCase();
-    if (!(await this.zones.find(zone))) throw invalid('zone', `There is no zone ${zone} here.`);
+    if (!(await this.zones.find(zone, tx))) throw invalid('zone', `There is no zone ${zone} here.`);
     return zone;
   }
 }

@@ -40,8 +40,8 @@ export class ZoneBrowserRepository {
     ]);
   }
 
-  async find(name: string): Promise<ZoneView | null> {
-    return (await this.db.query<ZoneView>(`${VIEW} WHERE z.name = $1`, [name]))[0] ?? null;
+  async find(name: string, db: Asks = this.db): Promise<ZoneView | null> {
+    return (await db.query<ZoneView>(`${VIEW} WHERE z.name = $1`, [name]))[0] ?? null;
   }
 
   /** One more reverse zone; it begins where the others are, so that one serial tells a state of all. */
