@@ -91,14 +91,14 @@ function writeSections(out: Buffer, start: number, answer: Answer, questionNameL
 }
 
 function writeRrset(out: Buffer, at: number, rrset: Rrset, owner: number): number {
-  out.set(rrset.body, at);
+  rrset.copyTo(out, at);
   if (owner !== HEADER_LENGTH) {
     for (const start of rrset.starts) {
       out[at + start] = (POINTER | owner) >> 8;
       out[at + start + 1] = owner & 0xff;
     }
   }
-  return at + rrset.body.length;
+  return at + rrset.octets;
 }
 
 function writeAdditional(out: Buffer, at: number, { body, count }: Additional): number {
@@ -114,7 +114,7 @@ function writeCount(out: Buffer, at: number, value: number): void {
 
 function octets(rrsets: readonly Rrset[]): number {
   let sum = 0;
-  for (const rrset of rrsets) sum += rrset.body.length;
+  for (const rrset of rrsets) sum += rrset.octets;
   return sum;
 }
 

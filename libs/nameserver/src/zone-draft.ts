@@ -106,7 +106,7 @@ export class ZoneDraft {
       const before = node.rrsets.get(type);
       rrset = {
         ttl: before?.ttl ?? ttl,
-        octets: before?.body.length ?? 0,
+        octets: before?.octets ?? 0,
         rdatas: [...(before?.rdatas ?? [])],
         seen: undefined,
       };

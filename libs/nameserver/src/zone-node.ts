@@ -57,7 +57,7 @@ export class ZoneNode {
     let found: Rrset | undefined;
     for (const rrset of this.rrsets.values()) {
       if ((rrset.type === RrType.RRSIG) !== (type === RrType.RRSIG) || rrset.type === RrType.NSEC) continue;
-      if (!found || (type === RrType.ANY && rrset.body.length < found.body.length)) found = rrset;
+      if (!found || (type === RrType.ANY && rrset.octets < found.octets)) found = rrset;
     }
     return found;
   }
