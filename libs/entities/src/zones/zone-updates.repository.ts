@@ -4,6 +4,7 @@ import { AuditRepository, NewAuditEvent } from '../audit/audit.repository';
 import { Transactor, Tx } from '../database/transactor';
 import type { RecordSource } from './zone-record.entity';
 import { containersSql } from './zones.repository';
+import { lockZoneText } from './zone-text-lock';
 
 /** A stored record as an update sees it. */
 export interface UpdatableRecord {
@@ -76,6 +77,7 @@ export class ZoneUpdatesRepository {
     decide: (inputs: UpdateInputs) => UpdateDecision | undefined,
   ): Promise<number | null> {
     return this.db.run(async (tx) => {
+      await lockZoneText(tx);
       await tx.announceAlone();
       const inputs = {
         zones: await tx.query<ServedZone>('SELECT name, kind, cidr, serial::float8 AS serial FROM zones'),
