@@ -119,7 +119,11 @@ describe('what is missing', () => {
     await expect(row(id)).resolves.toMatchObject({ status: null, missing: true, removed: false });
     expect((await database.containers.find(id))?.observed).toMatchObject({ missing: true, created: true });
     expect((await stored(id)).map((entry) => entry.present)).toEqual([false, false]);
-    expect((await database.zones.load(ZONE))?.containers).toContainEqual({ name, addresses: own.address, hostKeys: '' });
+    expect((await database.zones.load(ZONE))?.containers).toContainEqual({
+      name,
+      addresses: own.address,
+      hostKeys: '',
+    });
     await expect(database.serial()).resolves.toBe(serial);
   });
 
