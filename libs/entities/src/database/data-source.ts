@@ -101,6 +101,8 @@ export function dataSourceOptions(options: DatabaseOptions): DataSourceOptions {
       // The server cannot enforce its limit while it stands still itself; migrations may take as long as they need.
       ...(options.statementTimeoutMs === 0 ? {} : { query_timeout: (options.statementTimeoutMs ?? 15_000) + 5_000 }),
       idle_in_transaction_session_timeout: 30_000,
+      // Each of our questions costs less than compiling it.
+      options: '-c jit=off',
       keepAlive: true,
       onConnect: outliveEnd,
     },

@@ -43,6 +43,26 @@ const STATE = `SELECT coalesce((SELECT max(seq) FROM changes), 0)::float8 AS seq
 const RECORDS = `SELECT zone, owner, type, ttl, rdata FROM zone_records WHERE zone IN (SELECT name FROM zones WHERE ${SERVED})`;
 const IN_ORDER = 'ORDER BY zone, owner, type, rdata, id';
 
+/**
+ * State, journal, and what both tables say of the names that it touches. Pruning takes the oldest entries of the journal: one that
+ * old is the proof that nothing behind it is missing.
+ */
+const NEWS = `WITH entries AS (SELECT owners FROM zone_journal WHERE id > $2),
+    touched AS (SELECT DISTINCT CASE WHEN right(owner, 1) = '.' THEN owner ELSE owner || '.' || $1 END AS owner FROM entries, unnest(owners) AS owner),
+    own AS (${containersSql(` AND name_key IN (SELECT left(owner, -length($1) - 1) FROM touched WHERE right(owner, length($1) + 1) = '.' || $1)`)}),
+    records AS (SELECT zone, owner, type, ttl, rdata, id FROM zone_records WHERE owner IN (SELECT owner FROM touched) AND zone IN (SELECT name FROM zones WHERE ${SERVED}))
+  SELECT state.*, (SELECT count(*)::int FROM entries) AS bumps, ARRAY(SELECT owner FROM touched) AS touched,
+    NOT EXISTS (SELECT 1 FROM entries WHERE owners IS NULL) AND (journal = $2 OR EXISTS (SELECT 1 FROM zone_journal WHERE id <= $2)) AS complete,
+    (SELECT coalesce(json_agg(own ORDER BY name), '[]') FROM own) AS containers,
+    (SELECT coalesce(json_agg(json_build_object('zone', zone, 'owner', owner, 'type', type, 'ttl', ttl, 'rdata', encode(rdata, 'hex')) ${IN_ORDER}), '[]')
+      FROM records) AS records
+  FROM (${STATE}) AS state`;
+
+interface NewsRow extends Omit<ZonesNews, 'zones' | 'records'> {
+  zones: ZonesNews['zones'] | null;
+  records: (Omit<StoredRecord, 'rdata'> & { rdata: string })[];
+}
+
 /** The zones' serials and their inputs. */
 @Injectable()
 export class ZonesRepository {
@@ -57,39 +77,42 @@ export class ZonesRepository {
     return this.snapshot(async (manager) => {
       const state = await stateOf(manager, zone);
       if (!state) return null;
-      // Compiling the question would cost more than answering it.
-      await manager.query('SET LOCAL jit = off');
       const containers = await manager.query<ZoneContainer[]>(containersSql(''));
       return { ...state, containers, records: await manager.query<StoredRecord[]>(`${RECORDS} ${IN_ORDER}`, [zone]) };
     });
   }
 
   /**
-   * What is new since an entry of the journal, from one snapshot: costs what changed and not the zones.
+   * What is new since an entry of the journal, from one snapshot: costs what changed and not the zones, and one way to the database
+   * and back where nothing but what the journal tells has changed.
    * @param further which names and addresses change with those that the journal tells and what their containers have now
    */
-  loadNews(
+  async loadNews(
     zone: string,
     since: number,
     further: (touched: readonly string[], containers: readonly ZoneContainer[]) => FurtherTouched,
   ): Promise<ZonesNews | null> {
+    const news = await newsOf(this.db.dataSource.manager, zone, since);
+    if (!news?.complete || isNothing(further(news.touched, news.containers))) return news;
     return this.snapshot(async (manager) => {
-      const state = await stateOf(manager, zone);
-      if (!state) return null;
-      const nothing = { containers: [], records: [], bumps: 0, touched: [], complete: true };
-      if (state.journal === since) return { ...state, ...nothing };
-      const journal = await journalSince(manager, zone, since);
-      if (!journal.complete) return { ...state, ...nothing, ...journal };
-      const names = containerNames(journal.touched, zone);
-      const own = await manager.query<ZoneContainer[]>(containersSql(' AND name_key = ANY($1)'), [names]);
-      const { owners, addresses } = further(journal.touched, own);
-      const neighbours = await namesOfAddresses(manager, addresses, names);
-      const touched = [...new Set([...journal.touched, ...owners])];
+      const told = await newsOf(manager, zone, since);
+      if (!told?.complete) return told;
+      const { owners, addresses } = further(told.touched, told.containers);
+      const neighbours = await namesOfAddresses(
+        manager,
+        addresses,
+        told.containers.map(({ name }) => name),
+      );
       const records = await manager.query<StoredRecord[]>(`${RECORDS} AND owner = ANY($2) ${IN_ORDER}`, [
         zone,
-        touched,
+        owners.filter((owner) => !told.touched.includes(owner)),
       ]);
-      return { ...state, ...journal, touched, containers: [...own, ...neighbours], records };
+      return {
+        ...told,
+        touched: [...new Set([...told.touched, ...owners])],
+        containers: [...told.containers, ...neighbours],
+        records: [...told.records, ...records],
+      };
     });
   }
 
@@ -106,21 +129,15 @@ async function stateOf(manager: EntityManager, zone: string): Promise<ZonesState
   return state && zones.some(({ name }) => name === zone) ? { ...state, zones } : undefined;
 }
 
-async function journalSince(
-  manager: EntityManager,
-  zone: string,
-  since: number,
-): Promise<Pick<ZonesNews, 'bumps' | 'touched' | 'complete'>> {
-  const [row] = await manager.query<{ bumps: number; complete: boolean; owners: string[] }[]>(
-    `SELECT count(*)::int AS bumps,
-       -- Pruning takes the oldest entries: one that old is the proof that nothing behind it is missing.
-       coalesce(bool_and(owners IS NOT NULL), true) AND EXISTS (SELECT 1 FROM zone_journal WHERE id <= $1) AS complete,
-       ARRAY(SELECT DISTINCT unnest(owners) FROM zone_journal WHERE id > $1) AS owners
-     FROM zone_journal WHERE id > $1`,
-    [since],
-  );
-  const { bumps = 0, complete = false, owners = [] } = row ?? {};
-  return { bumps, complete, touched: owners.map((owner) => (owner.endsWith('.') ? owner : `${owner}.${zone}`)) };
+async function newsOf(manager: EntityManager, zone: string, since: number): Promise<ZonesNews | null> {
+  const [row] = await manager.query<NewsRow[]>(NEWS, [zone, since]);
+  if (!row?.zones?.some(({ name }) => name === zone)) return null;
+  const records = row.records.map((record) => ({ ...record, rdata: Buffer.from(record.rdata, 'hex') }));
+  return { ...row, zones: row.zones, records };
+}
+
+function isNothing({ owners, addresses }: FurtherTouched): boolean {
+  return owners.length === 0 && addresses.length === 0;
 }
 
 /** Containers that have one of these addresses now, and were not asked for by name. */
@@ -136,9 +153,4 @@ async function namesOfAddresses(
     ),
     [addresses, known],
   );
-}
-
-function containerNames(owners: readonly string[], zone: string): string[] {
-  const suffix = `.${zone}`;
-  return owners.filter((owner) => owner.endsWith(suffix)).map((owner) => owner.slice(0, -suffix.length));
 }
