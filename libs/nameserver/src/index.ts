@@ -27,7 +27,6 @@ export type { BindAddress, DnsServerOptions, QueryEvent, ServerLimits } from './
 export { zoneDelta } from './transfer/zone-delta';
 export type { ZoneDelta } from './transfer/zone-delta';
 export { ZoneJournal } from './transfer/zone-journal';
-export type { JournalBounds, StoredJournal } from './transfer/zone-journal';
 export { transferRecords } from './transfer/zone-transfer';
 export type { TransferKind } from './transfer/zone-transfer';
 export { isNewerSerial } from './transfer/serial';

@@ -1,7 +1,7 @@
 import { RrsetData } from '../zone-data';
 import { deltaLines, versionOf } from './zone-delta.cases';
 import { zoneDelta } from './zone-delta';
-import { StoredJournal, ZoneJournal } from './zone-journal';
+import { ZoneJournal } from './zone-journal';
 
 const a = (name: string, address = '192.0.2.1'): RrsetData => ({ name, type: 'A', ttl: 60, records: [address] });
 const step = (from: number, to: number, name = `n${to}`) => zoneDelta(versionOf(from, []), versionOf(to, [a(name)]));
@@ -76,31 +76,4 @@ it.each([
 it('keeps nothing of a step that is larger than all it may keep', () => {
   const journal = filled(new ZoneJournal({ steps: 10, octets: 100 }), 1, 1);
   expect([journal.size, journal.octets, journal.since(1)]).toEqual([0, 0, undefined]);
-});
-
-describe('a journal from a file', () => {
-  const stored = (): StoredJournal => JSON.parse(JSON.stringify(filled(new ZoneJournal(), 1, 5))) as StoredJournal;
-
-  it('goes on', () => {
-    const journal = new ZoneJournal();
-    expect(journal.restore(stored(), 6)).toBe(true);
-    journal.add(step(6, 7));
-    expect(journal.since(2)).toMatchObject({ from: 2, to: 7 });
-  });
-
-  const broken = (change: object): StoredJournal => ({
-    steps: stored().steps.map((one, i) => (i === 3 ? { ...one, ...change } : one)),
-  });
-  it.each<[string, StoredJournal, number]>([
-    ['of another serial', stored(), 7],
-    ['that is empty', { steps: [] }, 6],
-    ['with a list that breaks off', broken({ removed: 'AAAA' }), 6],
-    ['with an empty list', broken({ added: '' }), 6],
-    ['without lists', broken({ added: undefined }), 6],
-    ['that is something else', {} as StoredJournal, 6],
-  ])('%s is left alone', (_what, one, serial) => {
-    const journal = new ZoneJournal();
-    expect(journal.restore(one, serial)).toBe(false);
-    expect(journal.size).toBe(0);
-  });
 });

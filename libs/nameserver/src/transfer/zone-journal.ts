@@ -1,21 +1,10 @@
 import { condensedDelta } from './condensed-delta';
-import { readRecordList } from './record-list';
 import { ZoneDelta } from './zone-delta';
 
 /** How much a journal keeps; what is older is given whole. */
-export interface JournalBounds {
+interface JournalBounds {
   readonly steps: number;
   readonly octets: number;
-}
-
-/** A journal as plain data, for a file. */
-export interface StoredJournal {
-  readonly steps: readonly {
-    readonly from: number;
-    readonly to: number;
-    readonly removed: string;
-    readonly added: string;
-  }[];
 }
 
 const BOUNDS: JournalBounds = { steps: 2_000, octets: 2 * 1024 * 1024 };
@@ -79,36 +68,6 @@ export class ZoneJournal {
     const delta = condensedDelta(this.steps.slice(start));
     if (this.condensed.size < MOST_CONDENSED) this.condensed.set(serial, delta);
     return delta;
-  }
-
-  /** The journal as plain data. */
-  toJSON(): StoredJournal {
-    return {
-      steps: this.steps.map(({ from, to, removed, added }) => ({
-        from,
-        to,
-        removed: removed.toString('base64'),
-        added: added.toString('base64'),
-      })),
-    };
-  }
-
-  /** Takes what toJSON() gave, if it is sound and leads to the serial that is served; says whether it did. */
-  restore(stored: StoredJournal, serial: number): boolean {
-    this.clear();
-    try {
-      for (const { from, to, removed, added } of stored.steps) {
-        const delta = { from, to, removed: Buffer.from(removed, 'base64'), added: Buffer.from(added, 'base64') };
-        for (const list of [delta.removed, delta.added])
-          if ([...readRecordList(list)].length === 0) throw new RangeError();
-        this.add(delta);
-      }
-    } catch {
-      // A file may hold anything; without a journal secondaries get zones whole.
-      this.clear();
-    }
-    if (this.serial !== serial) this.clear();
-    return this.size > 0;
   }
 }
 

@@ -2,6 +2,7 @@ import { query } from '../../test/ask';
 import { decodeRequest } from '../request-decoder';
 import { signTsig, tsigAnswer, tsigAnswerOctets, TsigCheck, verifyTsig } from './tsig';
 import { TsigAlgorithm, TsigKey, tsigKeys } from './tsig-key';
+import { tsigMac } from './tsig-mac';
 import { appendTsig, readTsig, TsigError, TsigRecord } from './tsig-record';
 
 const NOW = 1_700_000_000;
@@ -81,6 +82,12 @@ describe('what is wrong, in the order of RFC 8945 §5.2', () => {
   const short = (octets: number): Buffer => signTsig(ASKED, key, { now: NOW, macOctets: octets }).wire;
   const other = new TsigKey({ name: 'other', algorithm: 'hmac-sha256', secret: Buffer.alloc(32, 7) });
   const stronger = new TsigKey({ name: key.name, algorithm: 'hmac-sha512', secret: key.secret });
+  const longLived = (): Buffer => {
+    const fields = { time: NOW, fudge: 65_535, error: TsigError.NONE, other: Buffer.alloc(0) };
+    const mac = tsigMac(key, [ASKED], fields);
+    const names = { name: key.name, algorithm: key.algorithmName, originalId: ASKED.readUInt16BE(0) };
+    return appendTsig(ASKED, { ...fields, ...names, mac });
+  };
   const guessed = new TsigKey({ name: key.name, algorithm: 'hmac-sha256', secret: Buffer.alloc(32, 8) });
 
   it.each<[string, Buffer, number, string | undefined]>([
@@ -102,6 +109,8 @@ describe('what is wrong, in the order of RFC 8945 §5.2', () => {
     ['301 seconds ago', signed(NOW - 301), NOW, 'BADTIME'],
     ['300 seconds ahead', signed(NOW + 300), NOW, 'NONE'],
     ['301 seconds ahead', signed(NOW + 301), NOW, 'BADTIME'],
+    ['a larger fudge of its own, 300 seconds ago', longLived(), NOW + 300, 'NONE'],
+    ['a larger fudge of its own, 301 seconds ago', longLived(), NOW + 301, 'BADTIME'],
     ['after 2106', signed(2 ** 33), 2 ** 33, 'NONE'],
     ['half of the MAC', short(16), NOW, 'BADTRUNC'],
     ['all but an octet of the MAC', short(31), NOW, 'BADTRUNC'],
