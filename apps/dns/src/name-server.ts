@@ -7,9 +7,9 @@ import type { Logger } from 'pino';
 import { answeringOptions } from './answering';
 import { bindAddresses, explainListenFailure } from './bind';
 import * as metrics from './dns-metrics';
-import { FailureNotes } from './failure-notes';
 import { zoneMirror } from './mirror/zone-mirror';
 import { ServerKeys } from './keys/server-keys';
+import { NowAndThen } from './now-and-then';
 import { QueryLog } from './queries/query-log';
 import { QueryTally } from './queries/query-tally';
 import type { DnsSettings } from './settings';
@@ -24,6 +24,8 @@ import { DatabaseZoneSource } from './zone/zone-source';
 import { ZoneStatus } from './zone/zone-status';
 
 const FLUSH_MS = 1_000;
+/** How often failures of one kind are told. */
+const TELL_MS = 10_000;
 /** How long the end may wait for connections to close. */
 const STOP_MS = 2_000;
 /** How long one of several workers waits for its zones before it answers, if only with SERVFAIL. */
@@ -44,6 +46,7 @@ const ALONE: NameServerRole = { health: true, notifies: true, zonesFirst: false 
 /** The process as one object: sockets, the zones behind them, and what tells about both. Its parts are composed here and nowhere else. */
 export class NameServer {
   private readonly tally = new QueryTally();
+  private readonly failures = new NowAndThen(TELL_MS);
   private readonly queryLog: QueryLog;
   private readonly keys: ServerKeys;
   private readonly dns: DnsServer;
@@ -88,7 +91,7 @@ export class NameServer {
         this.tally.count(event);
         if (this.queryLog.on) this.queryLog.note(event);
       },
-      onError: new FailureNotes(log).note,
+      onError: (err) => this.failed(err),
     });
     this.status = new ZoneStatus(log);
     this.signing = new ZoneSigning(ring, log);
@@ -177,6 +180,12 @@ export class NameServer {
       };
       void this.follower.start();
     });
+  }
+
+  /** A socket or a packet failed: who sends packets that make trouble must not fill the disk. */
+  private failed(err: Error): void {
+    const times = this.failures.count((err as NodeJS.ErrnoException).code ?? err.name);
+    if (times > 0) this.log.error({ err, times }, 'a socket or a packet failed');
   }
 
   private flush(): void {

@@ -110,17 +110,11 @@ function* recordsOf(octets: Buffer = Buffer.alloc(0)): Generator<RawRecord> {
     const ownerEnd = at + 1 + (octets[at] ?? 0);
     const dataEnd = ownerEnd + 8 + octets.readUInt16BE(ownerEnd + 6);
     yield {
-      owner: nameOf(octets.subarray(at + 1, ownerEnd)),
+      owner: Name.fromWire(Buffer.from(octets.subarray(at + 1, ownerEnd))),
       type: octets.readUInt16BE(ownerEnd),
       ttl: octets.readUInt32BE(ownerEnd + 2),
       rdata: octets.subarray(ownerEnd + 8, dataEnd),
     };
     at = dataEnd;
   }
-}
-
-function nameOf(wire: Buffer): Name {
-  const labels: Buffer[] = [];
-  for (let at = 0; wire[at]; at += 1 + (wire[at] ?? 0)) labels.push(wire.subarray(at + 1, at + 1 + (wire[at] ?? 0)));
-  return Name.fromLabels(labels);
 }

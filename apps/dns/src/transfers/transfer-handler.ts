@@ -1,14 +1,14 @@
 import { Rcode, SignedZone, Transfer, TransferRequest, transferRecords, ZoneJournal } from '@lxdm/nameserver';
 import type { Logger } from 'pino';
+import { NowAndThen } from '../now-and-then';
 import { GivenVersions } from './given-versions';
 import type { SecondaryNotes } from './secondary-notes';
 import { transferAccess, TransferRights } from './transfer-access';
 import type { TransferJournals } from './transfer-journals';
 import { transferOctets, transfersTotal } from './transfer-metrics';
 
-/** A client that is refused again and again is told of in the log once in so long, and not more clients than this. */
+/** A client that is refused again and again is told of in the log once in so long. */
 const SILENCE_MS = 600_000;
-const MOST_REMEMBERED = 1_000;
 
 /** What the handler is made of. */
 export interface TransferHandlerParts {
@@ -23,12 +23,13 @@ export interface TransferHandlerParts {
 
 /** Grants transfers to those who may have them, and notes what became of them. */
 export class TransferService {
-  private readonly refusals = new Map<string, number>();
+  private readonly refusals: NowAndThen;
   private readonly given = new GivenVersions();
   private readonly now: () => number;
 
   constructor(private readonly parts: TransferHandlerParts) {
     this.now = parts.now ?? Date.now;
+    this.refusals = new NowAndThen(SILENCE_MS, this.now);
   }
 
   readonly onTransfer = (request: TransferRequest): Transfer | number => {
@@ -73,12 +74,12 @@ export class TransferService {
 
   private refused({ zone, serial, sender }: TransferRequest, reason: string): number {
     transfersTotal.inc({ kind: serial === undefined ? 'whole' : 'changes', outcome: 'refused' });
-    const now = this.now();
-    if ((this.refusals.get(sender) ?? -Infinity) + SILENCE_MS < now) {
-      if (this.refusals.size >= MOST_REMEMBERED) this.refusals.clear();
-      this.refusals.set(sender, now);
-      this.parts.log.warn({ zone: zone.origin.toString(), client: sender, reason }, 'a zone transfer was refused');
-    }
+    const times = this.refusals.count(sender);
+    if (times > 0)
+      this.parts.log.warn(
+        { zone: zone.origin.toString(), client: sender, reason, times },
+        'a zone transfer was refused',
+      );
     return Rcode.REFUSED;
   }
 }

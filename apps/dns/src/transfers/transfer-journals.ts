@@ -1,13 +1,10 @@
-import { SignedZone, StoredJournal, Zone, zoneDelta, ZoneJournal } from '@lxdm/nameserver';
+import { SignedZone, Zone, zoneDelta, ZoneJournal } from '@lxdm/nameserver';
 import { journalOctets } from './transfer-metrics';
 
 /** The zones of a version, by origin as absolute text. */
 interface Served {
   served: ReadonlyMap<string, Zone>;
 }
-
-/** The journals of all zones as plain data, for a snapshot. */
-export type StoredJournals = Readonly<Record<string, StoredJournal>>;
 
 /** What changed in each zone of late, in memory. */
 export class TransferJournals {
@@ -48,19 +45,5 @@ export class TransferJournals {
     this.journals = journals;
     this.firsts = firsts;
     journalOctets.set(octets);
-  }
-
-  /** All journals as plain data. */
-  toJSON(): StoredJournals {
-    return Object.fromEntries([...this.journals].map(([name, journal]) => [name, journal.toJSON()]));
-  }
-
-  /** Goes on from the journals of an earlier process, where they lead to what is served. */
-  restore(stored: StoredJournals, { served }: Served): void {
-    for (const [name, zone] of served) {
-      const one = stored[name];
-      const journal = new ZoneJournal();
-      if (one && journal.restore(one, zone.serial)) this.journals.set(name, journal);
-    }
   }
 }

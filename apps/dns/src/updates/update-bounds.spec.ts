@@ -1,4 +1,3 @@
-import { RefusalNotes } from './refusal-notes';
 import { SeenUpdates } from './seen-updates';
 import { ServedSerials } from './served-serials';
 import { UpdateQueue } from './update-queue';
@@ -94,14 +93,6 @@ describe('the queue', () => {
     expect(order).toEqual(['a begins', 'a ends', 'b begins', 'b ends', 'c begins', 'c ends']);
     expect(queue.size).toBe(0);
   });
-});
-
-it('refusals of a key are told once a minute, with their number', () => {
-  let now = 0;
-  const notes = new RefusalNotes(() => now);
-  expect([notes.count('a'), notes.count('a'), notes.count('a'), notes.count('b')]).toEqual([1, 0, 0, 1]);
-  now = 60_000;
-  expect([notes.count('a'), notes.count('a'), notes.count('b')]).toEqual([3, 0, 1]);
 });
 
 describe('faults of the database', () => {

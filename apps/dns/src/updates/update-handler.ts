@@ -11,7 +11,7 @@ import {
 } from '@lxdm/nameserver';
 import type { UpdateFault, UpdateMessage } from '@lxdm/nameserver';
 import type { Logger } from 'pino';
-import { RefusalNotes } from './refusal-notes';
+import { NowAndThen } from '../now-and-then';
 import { SeenUpdates } from './seen-updates';
 import { ServedSerials } from './served-serials';
 import { doneEvent, refusedEvent, UpdateOrigin } from './update-audit';
@@ -31,6 +31,8 @@ const RETRY_MS = 3_000;
 const SERVED_MS = 500;
 /** After which wait nobody is there any more to hear the answer. */
 const STALE_MS = 4_000;
+/** How often the refusals of one key are written down. */
+const REFUSALS_MS = 60_000;
 /** How often the use of a key is noted. */
 const TOUCH_MS = 60_000;
 
@@ -61,14 +63,14 @@ type Outcome = UpdateResult & { serial?: number | null };
 export class UpdateHandler {
   private readonly seen: SeenUpdates;
   private readonly queue = new UpdateQueue(MOST_WAITING);
-  private readonly refusals: RefusalNotes;
+  private readonly refusals: NowAndThen;
   private readonly touched = new Map<string, number>();
   private readonly now: () => number;
 
   constructor(private readonly parts: UpdateParts) {
     this.now = parts.now ?? Date.now;
     this.seen = new SeenUpdates(this.now);
-    this.refusals = new RefusalNotes(this.now);
+    this.refusals = new NowAndThen(REFUSALS_MS, this.now);
   }
 
   /** Answers once the change is committed, and served where that does not take long. */
