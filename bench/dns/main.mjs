@@ -98,7 +98,7 @@ async function throughput() {
   pinTree(postgresPid(), CLIENT_CORE);
   const favoured = favourTree(postgresPid());
   console.log(
-    `changes: the database stands on the client's core, ${favoured ? 'before the client (nice -5)' : 'equal to the client, as only root may favour it'}`,
+    `changes: the database stands on the client's core, ${favoured ? 'before the client' : 'equal to the client, as only root may favour it'}`,
   );
   const { milliseconds, load } = await changeToAnswer(database.url, us.port, questions, CHANGES);
   line(`from commit to new answer under full load, p50 of ${CHANGES}`, percentile(milliseconds, 0.5), 'ms');

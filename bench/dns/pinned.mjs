@@ -3,7 +3,6 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { setPriority } from 'node:os';
 
 export const SERVER_CORE = 0;
 export const CLIENT_CORE = 1;
@@ -57,25 +56,14 @@ export function pinTree(pid, core = SERVER_CORE) {
 }
 
 /**
- * Lets a process, with all its children, go before others on its core; those that it starts later too. Only root may.
+ * Lets a process, with all its children and those that it starts later, go before others on its core. Real time and not a nice value, which
+ * counts only among the processes of one session. Only root may.
  * @param {number} pid @returns {boolean} whether that could be done
  */
 export function favourTree(pid) {
-  return tree(pid).every(favour);
-}
-
-/** @param {number} pid */
-function favour(pid) {
-  try {
-    setPriority(pid, -5);
-    return true;
-  } catch (error) {
-    const { code } = /** @type {{info?: {code?: string}}} */ (error).info ?? {};
-    if (code === 'EACCES' || code === 'EPERM') return false;
-    // A connection that ended meanwhile needs nothing.
-    if (code === 'ESRCH') return true;
-    throw error;
-  }
+  // A child that ended meanwhile needs nothing.
+  for (const each of tree(pid)) spawnSync('chrt', ['--all-tasks', '--rr', '--pid', '1', String(each)]);
+  return spawnSync('chrt', ['--pid', String(pid)], { encoding: 'utf8' }).stdout.includes('SCHED_RR');
 }
 
 /** @param {number} pid */
