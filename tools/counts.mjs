@@ -30,16 +30,41 @@ export function line({ passed, failed, skipped }) {
 export function fromJson(text) {
   const report = parsed(text);
   if (!report || typeof report.numPassedTests !== 'number') return { ...nothing, failed: 1 };
-  const suites = /** @type {{status?: string, assertionResults?: {status?: string}[]}[]} */ (report.testResults ?? []);
-  const broken = suites.filter(
-    (suite) => suite.status === 'failed' && !suite.assertionResults?.some((test) => test.status === 'failed'),
-  ).length;
+  const broken = suites(report).filter((suite) => suite.status === 'failed' && failedIn(suite).length === 0).length;
   return {
     passed: report.numPassedTests,
     failed: report.numFailedTests + broken,
     skipped: (report.numPendingTests ?? 0) + (report.numTodoTests ?? 0),
   };
 }
+
+/** How much of a failure is repeated at the end: its beginning says what was expected and what came. */
+const REPEATED_LINES = 15;
+
+/**
+ * Every failure of such a report in a few lines, for the end of the output: what tells of a failure thousands of lines before is not read, and
+ * not always kept.
+ * @param {string | undefined} text @returns {string[]}
+ */
+export function failuresOf(text) {
+  return suites(parsed(text)).flatMap((suite) => {
+    if (suite.status !== 'failed') return [];
+    const tests = failedIn(suite);
+    const told = tests.map((test) => [test.fullName, ...(test.failureMessages ?? [])].join('\n'));
+    return (tests.length > 0 ? told : [suite.message ?? 'could not run']).map((what) =>
+      `${suite.name}: ${what}`.split('\n').slice(0, REPEATED_LINES).join('\n'),
+    );
+  });
+}
+
+/** @typedef {{status?: string, fullName?: string, failureMessages?: string[]}} TestReport */
+/** @typedef {{name?: string, status?: string, message?: string, assertionResults?: TestReport[]}} SuiteReport */
+
+/** @param {{testResults?: SuiteReport[]} | undefined} report @returns {SuiteReport[]} */
+const suites = (report) => report?.testResults ?? [];
+
+/** @param {SuiteReport} suite */
+const failedIn = (suite) => (suite.assertionResults ?? []).filter((test) => test.status === 'failed');
 
 /** @param {string | undefined} text */
 function parsed(text) {

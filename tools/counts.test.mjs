@@ -1,7 +1,7 @@
 // @ts-check
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { fromJson, fromTap, line, merged, withExitCode } from './counts.mjs';
+import { failuresOf, fromJson, fromTap, line, merged, withExitCode } from './counts.mjs';
 
 const jestReport = (/** @type {object} */ extra) =>
   JSON.stringify({
@@ -20,6 +20,23 @@ test('a failed test is counted once', () =>
   assert.equal(fromJson(jestReport({ testResults: [failedTest] })).failed, 1));
 test('a suite that could not run is a failure', () =>
   assert.equal(fromJson(jestReport({ testResults: [failedTest, brokenSuite] })).failed, 2));
+test('failures are told with their suites, their tests and the beginning of what they say', () => {
+  const long = Array.from({ length: 40 }, (_, at) => `line ${at}`).join('\n');
+  const test = { status: 'failed', fullName: 'adds up', failureMessages: [long] };
+  const text = jestReport({
+    testResults: [
+      { name: 'a.spec.ts', status: 'failed', assertionResults: [{ status: 'passed', fullName: 'fine' }, test] },
+      { name: 'b.spec.ts', status: 'failed', message: 'cannot be read', assertionResults: [] },
+      { name: 'c.spec.ts', status: 'passed', assertionResults: [] },
+    ],
+  });
+  const [first = '', second, ...more] = failuresOf(text);
+  assert.match(first, /^a\.spec\.ts: adds up\nline 0\n/);
+  assert.doesNotMatch(first, /line 30/);
+  assert.equal(second, 'b.spec.ts: cannot be read');
+  assert.deepEqual(more, []);
+});
+test('no report has no failures to tell', () => assert.deepEqual(failuresOf(undefined), []));
 for (const [name, text] of [
   ['no report', undefined],
   ['half a report', '{"numPassed'],

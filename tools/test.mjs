@@ -5,7 +5,7 @@ import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bootstrap, runQuietly } from './bootstrap.mjs';
-import { fromJson, fromTap, line, merged, nothing, withExitCode } from './counts.mjs';
+import { failuresOf, fromJson, fromTap, line, merged, nothing, withExitCode } from './counts.mjs';
 import { lab, labRefusal, labStatus } from './lab.mjs';
 import { say } from './progress.mjs';
 import { until } from './services/processes.mjs';
@@ -14,7 +14,7 @@ import { interrupted } from './shutdown.mjs';
 import { ExpectedError, inRoot, root } from './workspace.mjs';
 
 /** @typedef {import('./counts.mjs').Counts} Counts */
-/** @typedef {{reports: string, signal: AbortSignal, endings: (() => Promise<void>)[]}} Run */
+/** @typedef {{reports: string, signal: AbortSignal, endings: (() => Promise<void>)[], failures: string[]}} Run */
 
 /** @param {string[]} args @returns {Promise<number>} */
 export async function test(args) {
@@ -33,11 +33,16 @@ export async function test(args) {
     return 1;
   }
   /** @type {Run} */
-  const run = { reports: mkdtempSync(join(tmpdir(), 'lxdm-reports-')), signal: abort.signal, endings: [] };
+  const run = {
+    reports: mkdtempSync(join(tmpdir(), 'lxdm-reports-')),
+    signal: abort.signal,
+    endings: [],
+    failures: [],
+  };
   try {
     const all = unitOnly
-      ? [() => tools(), () => jest(run, 'unit')]
-      : [() => tools(), () => jest(run, 'unit'), () => integration(run), () => web(run), () => endToEnd(run)];
+      ? [() => tools(run), () => jest(run, 'unit')]
+      : [() => tools(run), () => jest(run, 'unit'), () => integration(run), () => web(run), () => endToEnd(run)];
     /** @type {Counts[]} */
     const counts = [];
     for (const suite of all) {
@@ -48,6 +53,7 @@ export async function test(args) {
     const result = abort.signal.aborted ? { ...sum, failed: sum.failed + 1 } : sum;
     if (abort.signal.aborted) say('\nThe tests were interrupted: that counts as a failure.');
     await ended(run);
+    if (run.failures.length > 0) say(`\n— what failed\n${run.failures.join('\n\n')}`);
     console.log(line(result));
     return result.failed === 0 && result.passed > 0 ? 0 : 1;
   } finally {
@@ -67,8 +73,8 @@ async function ended(run) {
   rmSync(run.reports, { recursive: true, force: true });
 }
 
-/** The launcher's own tests. @returns {Promise<Counts>} */
-async function tools() {
+/** The launcher's own tests. @param {Run} run @returns {Promise<Counts>} */
+async function tools(run) {
   say('\n— launcher');
   const files = readdirSync(inRoot('tools')).filter((name) => name.endsWith('.test.mjs'));
   const { code, output } = await runQuietly(process.execPath, [
@@ -77,7 +83,8 @@ async function tools() {
     ...files.map((name) => inRoot('tools', name)),
   ]);
   const counts = withExitCode(fromTap(output), code);
-  say(counts.failed > 0 ? output : `${counts.passed} passed`);
+  say(`${counts.passed} passed`);
+  if (counts.failed > 0) run.failures.push(output);
   return counts;
 }
 
@@ -89,7 +96,7 @@ async function jest(run, project, env = {}, flags = []) {
   const report = join(run.reports, `${project}.json`);
   const args = [...flags, '--selectProjects', project, '--json', `--outputFile=${report}`];
   const code = await shown(run, root, jestProgram, args, report, { ...process.env, ...env });
-  return withExitCode(fromJson(read(report)), code);
+  return counted(run, report, code);
 }
 
 /** @param {Run} run */
@@ -110,7 +117,14 @@ async function web(run) {
   const args = ['test', '--watch=false', '--reporters=default', '--reporters=json', `--output-file=${report}`];
   const folder = inRoot('apps', 'web');
   const code = await shown(run, folder, join(folder, 'node_modules', '.bin', 'ng'), args, report);
-  return withExitCode(fromJson(read(report)), code);
+  return counted(run, report, code);
+}
+
+/** @param {Run} run @param {string} report @param {number} code @returns {Counts} */
+function counted(run, report, code) {
+  const text = read(report);
+  run.failures.push(...failuresOf(text));
+  return withExitCode(fromJson(text), code);
 }
 
 /** @param {Run} run @returns {Promise<Counts>} */
