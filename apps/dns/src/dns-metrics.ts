@@ -7,7 +7,7 @@ export const queriesTotal = counter('lxdm_dns_queries_total', 'Messages received
 ]);
 export const answerSeconds = histogram(
   'lxdm_dns_answer_seconds',
-  'From the message in hand to the answer handed to the system; one message in 16 is timed.',
+  'From the message in hand to the answer handed to the system; one message in 64 is timed.',
   [],
   [0.000005, 0.00001, 0.000025, 0.00005, 0.0001, 0.00025, 0.0005, 0.001, 0.005, 0.025],
 );

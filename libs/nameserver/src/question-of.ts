@@ -1,5 +1,6 @@
 import { Name } from './name';
-import { HEADER_LENGTH, skipName } from './request-decoder';
+import { HEADER_LENGTH } from './message-layout';
+import { skipName } from './request-decoder';
 
 /** The name that a message asks for, in presentation form: printable ASCII, whatever its octets; undefined where there is none. */
 export function questionOf(packet: Buffer): string | undefined {

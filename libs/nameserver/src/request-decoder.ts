@@ -1,12 +1,10 @@
-import { MAX_LABEL, MAX_NAME, nameKey } from './name';
+import { HEADER_LENGTH, QUESTION_TAIL } from './message-layout';
+import { MAX_LABEL, MAX_NAME } from './name';
 import { Rcode } from './rcode';
-import { Request, RequestEdns } from './request';
+import { BehindQuestion, Request, RequestEdns } from './request';
 import { CLASS_ANY, CLASS_IN, RrType } from './rr-type';
 import { FIXED_LENGTH } from './rrset';
 
-/** Length of the header (RFC 1035 §4.1.1). */
-export const HEADER_LENGTH = 12;
-const QUESTION_TAIL = 4;
 /** A request has no use for more than OPT and one signature. */
 const MAX_ADDITIONAL = 2;
 const MIN_UDP_OCTETS = 512;
@@ -27,48 +25,41 @@ const POINTER = 0xc0;
 export function decodeRequest(packet: Buffer): Request | undefined {
   if (packet.length < HEADER_LENGTH || octet(packet, 2) & 0x80) return undefined;
   const opcode = octet(packet, 2) & 0x78;
-  if (opcode !== 0) return failure(opcode === NOTIFY ? Rcode.REFUSED : Rcode.NOTIMP);
+  if (opcode !== 0) return Request.withoutQuestion(opcode === NOTIFY ? Rcode.REFUSED : Rcode.NOTIMP);
   const authority = uint16(packet, 8);
   const additional = uint16(packet, 10);
-  if (uint16(packet, 6) !== 0 || authority > 1 || additional > MAX_ADDITIONAL) return failure(Rcode.FORMERR);
+  if (uint16(packet, 6) !== 0 || authority > 1 || additional > MAX_ADDITIONAL)
+    return Request.withoutQuestion(Rcode.FORMERR);
   const questions = uint16(packet, 4);
   if (questions === 0 && authority === 0) return decodeCookieQuery(packet, additional);
-  if (questions !== 1) return failure(Rcode.FORMERR);
+  if (questions !== 1) return Request.withoutQuestion(Rcode.FORMERR);
 
   const nameEnd = skipName(packet, HEADER_LENGTH, false);
   const questionEnd = nameEnd + QUESTION_TAIL;
-  if (nameEnd < 0 || questionEnd > packet.length) return failure(Rcode.FORMERR);
+  if (nameEnd < 0 || questionEnd > packet.length) return Request.withoutQuestion(Rcode.FORMERR);
   const type = uint16(packet, nameEnd);
   // Only an incremental transfer has a record there: the SOA that the client holds (RFC 1995 §3).
-  if (authority === 1 && type !== RrType.IXFR) return failure(Rcode.FORMERR);
+  if (authority === 1 && type !== RrType.IXFR) return Request.withoutQuestion(Rcode.FORMERR);
 
-  if (!readRecords(packet, questionEnd, authority, additional)) return failure(Rcode.FORMERR);
-  const { edns, current, tsigAt } = behind;
+  if (!readRecords(packet, questionEnd, authority, additional)) return Request.withoutQuestion(Rcode.FORMERR);
   const rrclass = uint16(packet, nameEnd + 2);
   const anyClass = rrclass === CLASS_ANY;
-  const rcode = !current ? Rcode.BADVERS : anyClass || rrclass === CLASS_IN ? Rcode.NOERROR : Rcode.REFUSED;
-  return { rcode, questionEnd, key: nameKey(packet, HEADER_LENGTH, nameEnd), type, anyClass, tsigAt, edns };
+  const rcode = !behind.current ? Rcode.BADVERS : anyClass || rrclass === CLASS_IN ? Rcode.NOERROR : Rcode.REFUSED;
+  return new Request(rcode, packet, questionEnd, type, anyClass, behind);
 }
 
 /** No question is what a client may send that only wants a cookie (RFC 7873 §5.4, RFC 9619 §4). */
 function decodeCookieQuery(packet: Buffer, additional: number): Request {
-  if (!readRecords(packet, HEADER_LENGTH, 0, additional)) return failure(Rcode.FORMERR);
-  const { edns, current, tsigAt } = behind;
-  if (!edns || (current && edns.cookieAt === 0)) return failure(Rcode.FORMERR);
-  return { ...failure(current ? Rcode.NOERROR : Rcode.BADVERS), tsigAt, edns };
+  if (!readRecords(packet, HEADER_LENGTH, 0, additional)) return Request.withoutQuestion(Rcode.FORMERR);
+  const { edns, current } = behind;
+  if (!edns || (current && edns.cookieAt === 0)) return Request.withoutQuestion(Rcode.FORMERR);
+  return Request.withoutQuestion(current ? Rcode.NOERROR : Rcode.BADVERS, behind);
 }
 
-/** An answer without question and EDNS: the message is not understood. */
-export function failure(rcode: number): Request {
-  return { rcode, questionEnd: HEADER_LENGTH, key: '', type: 0, anyClass: false, tsigAt: 0, edns: undefined };
-}
-
-/** What stands behind the question: one object, written by readRecords for the message at hand. */
-const behind: {
-  edns: RequestEdns | undefined;
+/** One object for all messages, written by readRecords for the one at hand. */
+const behind: BehindQuestion & {
   /** False when the EDNS version is not 0; its options are not read then. */
   current: boolean;
-  tsigAt: number;
 } = { edns: undefined, current: true, tsigAt: 0 };
 
 /** Reads what stands behind the question; false when it is not sound. */

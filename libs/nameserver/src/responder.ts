@@ -1,5 +1,6 @@
 import { Answer, emptyAnswer } from './answer';
 import { AnswerCache } from './answer-cache';
+import { kindOf, ownerOf } from './client/answer-account';
 import { ClientAddress } from './client/client-address';
 import { RateLimiter } from './client/rate-limiter';
 import { Verdict } from './client/rate-limits';
@@ -13,7 +14,7 @@ import { MirroredAnswer } from './mirror/mirrored-answer';
 import { OptWriter } from './opt';
 import { Rcode } from './rcode';
 import { Request } from './request';
-import { decodeRequest, failure } from './request-decoder';
+import { decodeRequest } from './request-decoder';
 import { encodeResponse } from './response-encoder';
 import { isMetaType, RrType } from './rr-type';
 import { tsigAnswer, tsigAnswerOctets, TsigCheck, verifyTsig } from './tsig/tsig';
@@ -105,7 +106,14 @@ export class Responder {
     if (!request) return undefined;
     if (request.tsigAt === 0) return this.answer(packet, request, zones, protocol, sender, undefined);
     const check = verifyTsig(packet, request.tsigAt, this.keys, { now: this.seconds() });
-    return this.answer(packet, check ? request : failure(Rcode.FORMERR), zones, protocol, sender, check);
+    return this.answer(
+      packet,
+      check ? request : Request.withoutQuestion(Rcode.FORMERR),
+      zones,
+      protocol,
+      sender,
+      check,
+    );
   }
 
   private update(
@@ -124,7 +132,7 @@ export class Responder {
       if (typeof taken !== 'number') return deferredResponse(taken, undefined);
       rcode = taken;
     }
-    return this.answer(packet, failure(rcode), zones, protocol, sender, signature);
+    return this.answer(packet, Request.withoutQuestion(rcode), zones, protocol, sender, signature);
   }
 
   private answer(
@@ -144,30 +152,40 @@ export class Responder {
     contents.keepalive = protocol === 'tcp' && request.edns?.wantsKeepalive ? this.keepalive() : -1;
 
     const octets = limit(request, protocol, this.opt);
-    const cache = isCacheable(request, signature) ? this.cache : undefined;
-    const known = cache ? cache.find(packet, request, zones) : -1;
-    let answer = cache && known >= 0 ? cache.answer(known) : answerOf(request, zones, cookie, signature);
-    if (this.deferred && isTransfer(request) && isUnblemished(signature)) {
-      const incoming = { packet, zones, protocol, sender, signature };
-      const granted = this.deferred.transfer(incoming, request, this.opt, contents, octets);
-      if (typeof granted !== 'number') return deferredResponse(granted, request.type);
-      answer = empty(granted);
-    }
     // Who proves with a cookie or a key to be the sender reflects nothing (RFC 7873 §5.2.4).
-    const isProven = cookie === 'valid' || signature?.error === TsigError.NONE;
-    const verdict = isLimited && !isProven ? limiter.judge(this.client, answer, request.type, this.now()) : 'send';
-    if (verdict === 'send') {
-      const said = this.mirror && isMissing(answer) ? this.fromMirror(this.mirror, request, zones) : null;
-      if (said instanceof Promise) return this.mirrored(said, packet, request, answer, octets, signature);
-      if (said) return this.encoded(packet, request, said, octets, verdict, signature);
-      const wire = cache && this.fromCache(cache, known, packet, request, answer, octets);
-      if (wire) return { wire, rcode: answer.rcode, type: request.type, verdict };
-      return this.encoded(packet, request, answer, octets, verdict, signature);
+    const judge = isLimited && cookie !== 'valid' && signature?.error !== TsigError.NONE ? limiter : undefined;
+    // What the zones say to whoever asks.
+    const cache = request.isSound && signature === undefined ? this.cache : undefined;
+    const slot = cache ? cache.find(packet, request, zones) : -1;
+    let verdict: Verdict = 'send';
+    let answer: Answer;
+    if (cache && slot >= 0) {
+      if (judge) verdict = judge.judge(this.client, cache.kind(slot, request), cache.owner(slot), this.now);
+      const wire = verdict === 'send' && cache.encode(slot, packet, request, octets, this.opt, contents);
+      if (wire) return { wire, rcode: Rcode.NOERROR, type: request.type, verdict };
+      answer = lookup(request, zones);
+    } else {
+      answer = answerOf(request, zones, cookie, signature);
+      if (this.deferred && isTransfer(request) && isUnblemished(signature)) {
+        const incoming = { packet, zones, protocol, sender, signature };
+        const granted = this.deferred.transfer(incoming, request, this.opt, contents, octets);
+        if (typeof granted !== 'number') return deferredResponse(granted, request.type);
+        answer = empty(granted);
+      }
+      if (judge) verdict = judge.judge(this.client, kindOf(answer, request.type), ownerOf(answer), this.now);
     }
     if (verdict === 'drop') return { wire: undefined, rcode: answer.rcode, type: typeOf(request), verdict };
     // A client that knows cookies is told to use the one it gets, any other to come back over TCP.
-    if (wantsCookie) return this.encoded(packet, request, empty(Rcode.BADCOOKIE), octets, verdict, signature);
-    return this.encoded(packet, request, answer, NOTHING_FITS, verdict, signature);
+    if (verdict === 'slip')
+      return wantsCookie
+        ? this.encoded(packet, request, empty(Rcode.BADCOOKIE), octets, verdict, signature)
+        : this.encoded(packet, request, answer, NOTHING_FITS, verdict, signature);
+    const said = this.mirror && isMissing(answer) ? this.fromMirror(this.mirror, request, zones) : null;
+    if (said instanceof Promise) return this.mirrored(said, packet, request, answer, octets, signature);
+    const response = this.encoded(packet, request, said ?? answer, octets, verdict, signature);
+    if (cache && slot < 0 && !said && response.wire)
+      cache.keep(packet, request, answer, response.wire, this.opt.size(request.edns, contents));
+    return response;
   }
 
   /** What a mirror says of a name that we do not have; null when it is not for it to say. */
@@ -198,21 +216,6 @@ export class Responder {
       return this.encoded(packet, request, found ?? missing, octets, 'send', signature).wire;
     });
     return { wire: undefined, rcode: missing.rcode, type: request.type, verdict: 'send', later };
-  }
-
-  /** What is known already, or what is to be known from now on; undefined where the answer is encoded as any other. */
-  private fromCache(
-    cache: AnswerCache,
-    known: number,
-    packet: Buffer,
-    request: Request,
-    answer: Answer,
-    octets: number,
-  ): Buffer | undefined {
-    if (known >= 0) return cache.encode(known, packet, request, octets, this.opt, this.contents);
-    const wire = encodeResponse(packet, request, answer, octets, this.opt, this.contents);
-    cache.keep(packet, request, answer, wire, this.opt.size(request.edns, this.contents));
-    return wire;
   }
 
   private checkCookie(cookies: ServerCookies, packet: Buffer, { edns }: Request): CookieStatus {
@@ -248,7 +251,7 @@ function answerOf(
   if (signature && signature.error !== TsigError.NONE) return empty(Rcode.NOTAUTH);
   if (request.rcode !== Rcode.NOERROR) return empty(request.rcode);
   // Without a question the client wanted to know about its cookie (RFC 7873 §5.4).
-  if (request.key === '') return empty(cookie === 'invalid' ? Rcode.BADCOOKIE : Rcode.NOERROR);
+  if (!request.hasQuestion) return empty(cookie === 'invalid' ? Rcode.BADCOOKIE : Rcode.NOERROR);
   return lookup(request, zones);
 }
 
@@ -260,18 +263,13 @@ function lookup({ key, type, edns }: Request, zones: ZoneSet): Answer {
   return zone.lookup(key, type, edns !== undefined && edns.dnssecOk);
 }
 
-/** A question that is looked up in the zones, whoever asks. */
-function isCacheable({ rcode, key }: Request, signature: TsigCheck | undefined): boolean {
-  return rcode === Rcode.NOERROR && key !== '' && signature === undefined;
-}
-
 /** No such name in a zone of ours, and no CNAME on the way there. */
 function isMissing({ rcode, authoritative, answers }: Answer): boolean {
   return rcode === Rcode.NXDOMAIN && authoritative && answers.length === 0;
 }
 
-function isTransfer({ rcode, type, key }: Request): boolean {
-  return (type === RrType.AXFR || type === RrType.IXFR) && rcode === Rcode.NOERROR && key !== '';
+function isTransfer(request: Request): boolean {
+  return (request.type === RrType.AXFR || request.type === RrType.IXFR) && request.isSound;
 }
 
 /** What was granted goes out whatever the rate limit says: only those who may have it are granted it. */
@@ -289,6 +287,6 @@ function limit({ edns }: Request, protocol: Protocol, opt: OptWriter): number {
   return edns ? Math.min(edns.udpOctets, opt.udpOctets) : UDP_OCTETS_WITHOUT_EDNS;
 }
 
-function typeOf({ key, type }: Request): number | undefined {
-  return key === '' ? undefined : type;
+function typeOf({ hasQuestion, type }: Request): number | undefined {
+  return hasQuestion ? type : undefined;
 }

@@ -1,11 +1,10 @@
 import { Additional, Answer } from './answer';
+import { HEADER_LENGTH, QUESTION_TAIL } from './message-layout';
 import { OptContents, OptWriter } from './opt';
 import { Request } from './request';
-import { HEADER_LENGTH } from './request-decoder';
 import { RrType } from './rr-type';
 import { FIXED_LENGTH, Rrset } from './rrset';
 
-const QUESTION_TAIL = 4;
 const POINTER = 0xc000;
 
 /** The first of the flags in a response's third octet (RFC 1035 §4.1.1); RA, AD and CD in the fourth are never set. */

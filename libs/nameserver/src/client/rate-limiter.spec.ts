@@ -3,6 +3,7 @@ import { Name } from '../name';
 import { Rcode } from '../rcode';
 import { RrType } from '../rr-type';
 import { Rrset } from '../rrset';
+import { kindOf, ownerOf } from './answer-account';
 import { ClientAddress } from './client-address';
 import { Network } from './network';
 import { RateLimiter } from './rate-limiter';
@@ -22,7 +23,7 @@ class Desk {
 
   ask(from = '192.0.2.1', answer: Answer = found('www.z'), type: number = RrType.A): Verdict {
     this.client.read(from);
-    return this.limiter.judge(this.client, answer, type, this.now);
+    return this.limiter.judge(this.client, kindOf(answer, type), ownerOf(answer), () => this.now);
   }
 
   /** Spends a whole account. */

@@ -1,6 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { Answer } from '../answer';
-import { Rcode } from '../rcode';
 import { ClientAddress } from './client-address';
 import { Network } from './network';
 import { RateLimits, Verdict } from './rate-limits';
@@ -47,11 +45,11 @@ export class RateLimiter {
     this.table = new Int32Array(this.sets * WAYS * FIELDS);
   }
 
-  /** Charges an answer to its account. The time is in milliseconds and may run on past 32 bits. */
-  judge(client: ClientAddress, answer: Answer, type: number, now: number): Verdict {
+  /** Charges an answer to its account: its kind and its owner tell which. The clock is in milliseconds and may run on past 32 bits. */
+  judge(client: ClientAddress, kind: number, owner: number, clock: () => number): Verdict {
     for (let i = 0; i < this.exempt.length; i++) if (this.exempt[i]?.has(client)) return 'send';
     const { table } = this;
-    const account = this.account(this.hash(client, kindOf(answer, type), nameOf(answer)), now | 0);
+    const account = this.account(this.hash(client, kind, owner), clock() | 0);
     const credit = table[account + CREDIT] as number;
     if (credit >= ANSWER) {
       table[account + CREDIT] = credit - ANSWER;
@@ -92,7 +90,7 @@ export class RateLimiter {
     return oldest;
   }
 
-  private hash({ octets, length }: ClientAddress, kind: number, name: number): number {
+  private hash({ octets, length }: ClientAddress, kind: number, owner: number): number {
     const prefix = length === 4 ? IPV4_OCTETS : IPV6_OCTETS;
     let word = length;
     let hash = this.seed;
@@ -101,23 +99,8 @@ export class RateLimiter {
       if ((i & 3) === 2) hash = mixed(hash ^ word);
     }
     if (length !== 4) hash = mixed(hash ^ word);
-    return mixed(mixed(hash ^ kind) ^ name);
+    return mixed(mixed(hash ^ kind) ^ owner);
   }
-}
-
-/** Answers that are the same to somebody who forges questions: an RRset by type; denials, referrals and errors as such. */
-function kindOf({ rcode, answers, authoritative }: Answer, type: number): number {
-  if (rcode !== Rcode.NOERROR) return 0x1_0000 | rcode;
-  if (answers.length > 0) return type;
-  return authoritative ? 0x2_0000 : 0x3_0000;
-}
-
-/**
- * The owner of what is sent, not the name that was asked for: behind made-up names there is one wildcard, one SOA, one
- * delegation.
- */
-function nameOf({ answers, authority }: Answer): number {
-  return (answers[0] ?? authority[0])?.owner.hash ?? 0;
 }
 
 /** The finaliser of MurmurHash3: every bit of the input changes about half of the bits. */

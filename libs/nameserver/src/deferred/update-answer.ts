@@ -1,5 +1,5 @@
 import { Rcode } from '../rcode';
-import { HEADER_LENGTH } from '../request-decoder';
+import { HEADER_LENGTH } from '../message-layout';
 import { tsigAnswer, TsigCheck } from '../tsig/tsig';
 import { DeferredAnswer } from './deferred-answer';
 import { SignedRequest, UpdateHandler } from './signed-request';

@@ -1,4 +1,5 @@
-import { HEADER_LENGTH, skipName } from '../request-decoder';
+import { HEADER_LENGTH } from '../message-layout';
+import { skipName } from '../request-decoder';
 import { RrType } from '../rr-type';
 import { FIXED_LENGTH } from '../rrset';
 

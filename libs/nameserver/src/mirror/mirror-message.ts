@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Answer, authoritativeAnswer } from '../answer';
 import { Name } from '../name';
 import { Rcode } from '../rcode';
-import { HEADER_LENGTH } from '../request-decoder';
+import { HEADER_LENGTH } from '../message-layout';
 import { CLASS_IN, RrType } from '../rr-type';
 import { Rrset } from '../rrset';
 import { MalformedMessage, MessageReader } from '../update/message-reader';

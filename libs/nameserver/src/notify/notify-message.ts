@@ -1,4 +1,5 @@
-import { HEADER_LENGTH, skipName } from '../request-decoder';
+import { HEADER_LENGTH } from '../message-layout';
+import { skipName } from '../request-decoder';
 import { CLASS_IN, RrType } from '../rr-type';
 import { FIXED_LENGTH, Rrset } from '../rrset';
 import { signTsig, verifyTsig } from '../tsig/tsig';

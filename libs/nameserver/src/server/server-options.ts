@@ -28,7 +28,7 @@ export interface QueryEvent {
   readonly type: number | undefined;
   /** True when the answer told the client to come back over TCP. */
   readonly truncated: boolean;
-  /** From the message in hand to the answer handed to the socket; undefined for most, as one in 16 is timed. */
+  /** From the message in hand to the answer handed to the socket; undefined for most, as one in 64 is timed. */
   readonly milliseconds: number | undefined;
 }
 

@@ -1,4 +1,4 @@
-import { HEADER_LENGTH } from '../request-decoder';
+import { HEADER_LENGTH } from '../message-layout';
 
 const PREFIX_LENGTH = 2;
 

@@ -1,5 +1,5 @@
 import { Name } from '../name';
-import { HEADER_LENGTH } from '../request-decoder';
+import { HEADER_LENGTH } from '../message-layout';
 
 const POINTER = 0xc000;
 const REACH = 0x3fff;

@@ -1,6 +1,6 @@
 import { OptContents, OptWriter } from '../opt';
 import { Request } from '../request';
-import { HEADER_LENGTH } from '../request-decoder';
+import { HEADER_LENGTH, QUESTION_TAIL } from '../message-layout';
 import { CLASS_IN } from '../rr-type';
 import { FIXED_LENGTH } from '../rrset';
 import { OwnerWriter } from './owner-writer';
@@ -8,7 +8,6 @@ import { TransferRecords } from './transfer-request';
 
 /** What a pointer can reach: beyond it nothing can be compressed (RFC 1035 §4.1.4). */
 const USUAL_OCTETS = 16_384;
-const QUESTION_TAIL = 4;
 const QR_AA = 0x84;
 const RD = 0x01;
 

@@ -1,4 +1,4 @@
-import { HEADER_LENGTH } from '../request-decoder';
+import { HEADER_LENGTH } from '../message-layout';
 
 /** The answer to an update: the header alone (RFC 2136 §3.8), with the id and the opcode of the request. */
 export function updateReply(request: Buffer, rcode: number): Buffer {
