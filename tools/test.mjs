@@ -163,6 +163,9 @@ const programs = {
   '/usr/sbin/nsd': 'nsd',
   '/usr/sbin/unbound': 'unbound',
   '/usr/bin/ldns-verify-zone': 'ldnsutils',
+  '/usr/bin/zonemaster-cli': 'zonemaster-cli',
+  '/usr/bin/dnsviz': 'dnsviz',
+  '/usr/lib/python3/dist-packages/dns': 'python3-dnspython',
   '/usr/bin/certbot': 'certbot',
   '/usr/lib/python3/dist-packages/certbot_dns_rfc2136': 'python3-certbot-dns-rfc2136',
   '/usr/bin/dehydrated': 'dehydrated',
@@ -215,9 +218,10 @@ function shown(run, cwd, file, args, report, env = process.env) {
     const watch = setInterval(() => {
       if (reportSeen === 0 && existsSync(report)) reportSeen = Date.now();
       if (reportSeen === 0 || Date.now() - reportSeen < 20_000) return;
-      say(
-        'The tests have ended and their process has not: something was left open. It is killed, and that is a failure.',
+      run.failures.push(
+        `${file} ${args.join(' ')}: all tests have ended and the process has not: something was left open`,
       );
+      say('The tests have ended and their process has not: it is killed, and that is a failure.');
       signalGroup(child.pid, 'SIGKILL');
     }, 1000);
     const end = () => signalGroup(child.pid, 'SIGTERM');

@@ -32,7 +32,13 @@ export async function startNameServer(databaseUrl: string, settings: Partial<Dns
     logLevel: 'info',
   };
   const server = new NameServer({ ...defaults, ...settings }, ring, pino({ level: 'silent' }));
-  await server.start();
+  try {
+    await server.start();
+  } catch (error) {
+    // As the process does: what has begun when a later step fails ends too.
+    await server.stop();
+    throw error;
+  }
   return server;
 }
 
