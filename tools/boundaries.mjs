@@ -6,9 +6,9 @@
 
 /** @type {Record<string, string[]>} project folder → libs it may import */
 export const mayImport = {
-  'apps/api': ['domain', 'runtime', 'entities', 'jobs', 'nameserver', 'crypto', 'gitlab'],
-  'apps/worker': ['domain', 'runtime', 'entities', 'jobs', 'lxd-client', 'crypto', 'gitlab'],
-  'apps/scheduler': ['domain', 'runtime', 'entities', 'jobs'],
+  'apps/api': ['domain', 'runtime', 'entities', 'nest', 'jobs', 'nameserver', 'crypto', 'gitlab'],
+  'apps/worker': ['domain', 'runtime', 'entities', 'nest', 'jobs', 'lxd-client', 'crypto', 'gitlab'],
+  'apps/scheduler': ['domain', 'runtime', 'entities', 'nest', 'jobs'],
   'apps/dns': ['domain', 'runtime', 'entities', 'nameserver', 'crypto'],
   'apps/web': ['api-client'],
   'apps/cli': ['domain', 'runtime', 'entities', 'jobs', 'nameserver', 'crypto'],
@@ -16,6 +16,7 @@ export const mayImport = {
   'libs/domain': [],
   'libs/runtime': [],
   'libs/entities': ['domain'],
+  'libs/nest': ['runtime', 'entities'],
   'libs/jobs': [],
   'libs/lxd-client': [],
   'libs/nameserver': [],
@@ -37,8 +38,8 @@ export const owners = {
   '@node-rs/argon2': ['libs/crypto'],
   'dns-packet': ['libs/nameserver', 'apps/dns', 'apps/e2e'],
   'native-dns': ['libs/nameserver'],
-  typeorm: ['libs/entities'],
-  '@nestjs/typeorm': ['libs/entities'],
+  typeorm: ['libs/entities', 'libs/nest'],
+  '@nestjs/typeorm': ['libs/nest'],
   pg: ['libs/entities', 'libs/testing', 'apps/e2e'],
   undici: ['libs/lxd-client', 'apps/e2e'],
   ws: ['libs/lxd-client', 'libs/testing'],

@@ -1,6 +1,5 @@
-import { EntitiesModule } from '@lxdm/entities';
 import { JobsModule } from '@lxdm/jobs';
-import { LoggingModule } from '@lxdm/runtime';
+import { EntitiesModule, LoggingModule } from '@lxdm/nest';
 import { DynamicModule, Module } from '@nestjs/common';
 import { AcmeModule } from './acme/acme.module';
 import { API_SETTINGS, ApiSettings } from './api-settings';

@@ -1,6 +1,6 @@
-import { EntitiesModule, LeaderLock } from '@lxdm/entities';
+import { LeaderLock } from '@lxdm/entities';
 import { JobsModule } from '@lxdm/jobs';
-import { LoggingModule } from '@lxdm/runtime';
+import { EntitiesModule, LoggingModule } from '@lxdm/nest';
 import { DynamicModule, Module } from '@nestjs/common';
 import { GitlabDue } from './gitlab-due';
 import { Scheduler } from './scheduler';

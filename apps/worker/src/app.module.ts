@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { KeyRing, loadKeyRing, makeCanary, verifyCanary } from '@lxdm/crypto';
-import { EntitiesModule, KeyCheckRepository } from '@lxdm/entities';
+import { KeyCheckRepository } from '@lxdm/entities';
 import { JobsModule } from '@lxdm/jobs';
-import { LoggingModule } from '@lxdm/runtime';
+import { EntitiesModule, LoggingModule } from '@lxdm/nest';
 import { DynamicModule, Module } from '@nestjs/common';
 import { ContainerActions } from './containers/container-actions';
 import { ContainerReconciler } from './containers/container-reconciler';

@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { JobProducer } from '@lxdm/jobs';
-import { runBackground } from '@lxdm/runtime';
+import { runBackground } from '@lxdm/nest';
 import { AppModule } from './app.module';
 import { Heartbeat } from './heartbeat';
 import { readWorkerSettings } from './settings';

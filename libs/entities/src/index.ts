@@ -18,7 +18,6 @@ export * from './database/migrate';
 export type { ReaderRole } from './database/name-server-role';
 export * from './database/passing-fault';
 export * from './database/transactor';
-export * from './entities.module';
 export * from './gitlab/gitlab-account.entity';
 export * from './gitlab/gitlab-due.repository';
 export * from './gitlab/gitlab-groups.repository';

@@ -1,4 +1,3 @@
-import { Injectable } from '@nestjs/common';
 import { Transactor, Tx } from '../database/transactor';
 import type { AuditEvent } from './audit-event.entity';
 
@@ -33,7 +32,6 @@ export interface AuditQuery {
 }
 
 /** Who did what. */
-@Injectable()
 export class AuditRepository {
   constructor(private readonly db: Transactor) {}
 

@@ -1,5 +1,4 @@
 import { nameKey } from '@lxdm/domain';
-import { Injectable } from '@nestjs/common';
 import { Transactor } from '../database/transactor';
 
 /** Something that happened to a container on its host and that the manager did not ask for, as far as the event itself tells. */
@@ -30,7 +29,6 @@ const OURS = `(EXISTS (SELECT 1 FROM operations o WHERE o.target_id = c.id AND (
   OR EXISTS (SELECT 1 FROM key_deliveries k WHERE k.container_id = c.id AND (k.lease_until > now() OR k.checked_at > now() - ${LATELY})))`;
 
 /** Changes made on a host outside the manager. */
-@Injectable()
 export class HostAuditRepository {
   constructor(private readonly db: Transactor) {}
 

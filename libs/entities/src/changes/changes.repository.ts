@@ -1,4 +1,3 @@
-import { Injectable } from '@nestjs/common';
 import { Transactor } from '../database/transactor';
 import type { ChangeKind } from './change.entity';
 
@@ -11,7 +10,6 @@ export interface ChangeRow {
 }
 
 /** Reads the change feed. */
-@Injectable()
 export class ChangesRepository {
   constructor(private readonly db: Transactor) {}
 

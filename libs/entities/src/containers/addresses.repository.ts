@@ -1,5 +1,4 @@
 import { canonicalAddress, JudgedAddress } from '@lxdm/domain';
-import { Injectable } from '@nestjs/common';
 import type { Tx } from '../database/transactor';
 
 /** The judged addresses of one container; empty when it has none at the moment. */
@@ -36,7 +35,6 @@ interface AddressPlan {
 const PUBLISH_LOCK = 0x6c78646c;
 
 /** Addresses as they are seen on hosts. */
-@Injectable()
 export class AddressesRepository {
   /**
    * Makes the stored addresses what was seen: any number of containers in a handful of statements.

@@ -1,5 +1,4 @@
 import { JudgedAddress, KnownContainer, nameKey } from '@lxdm/domain';
-import { Injectable } from '@nestjs/common';
 import { Transactor, Tx } from '../database/transactor';
 import { removeEntriesOf } from '../zones/dynamic-entries.repository';
 import { AddressesRepository } from './addresses.repository';
@@ -41,7 +40,6 @@ export interface ScanResult {
 }
 
 /** What full scans of hosts read and write: only rows that nobody holds a lease on. */
-@Injectable()
 export class ContainerScansRepository {
   constructor(
     private readonly db: Transactor,

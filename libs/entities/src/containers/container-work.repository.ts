@@ -1,5 +1,4 @@
 import type { DeliveredKey, HostKeyPair } from '@lxdm/domain';
-import { Injectable } from '@nestjs/common';
 import { LeaseLostError } from '../database/lease';
 import { Transactor, Tx } from '../database/transactor';
 import { recordPlacedKeys } from '../keys/key-deliveries.repository';
@@ -53,7 +52,6 @@ export interface LeasedObservation {
 }
 
 /** What the holder of a container's lease reads and writes: every write carries the fence. */
-@Injectable()
 export class ContainerWorkRepository {
   constructor(
     private readonly db: Transactor,

@@ -1,5 +1,4 @@
 import { DomainError, nameKey, TYPES_THAT_TAKE_A_NAME } from '@lxdm/domain';
-import { Injectable } from '@nestjs/common';
 import { Transactor, Tx, violatedIndex } from '../database/transactor';
 import type { RecordSource } from '../zones/zone-record.entity';
 import { lockZoneText } from '../zones/zone-text-lock';
@@ -65,7 +64,6 @@ const ORDER: Record<ContainerSort, string> = {
 };
 
 /** Containers as the api reads and wants them. */
-@Injectable()
 export class ContainersRepository {
   constructor(private readonly db: Transactor) {}
 

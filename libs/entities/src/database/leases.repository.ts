@@ -1,4 +1,3 @@
-import { Injectable } from '@nestjs/common';
 import { LEASE_SECONDS } from './lease';
 import { Transactor } from './transactor';
 
@@ -12,7 +11,6 @@ export interface Claim {
 }
 
 /** Leases by the database's clock. The fence number grows with every claim; a write that carries an old one changes nothing. */
-@Injectable()
 export class LeasesRepository {
   constructor(private readonly db: Transactor) {}
 

@@ -1,4 +1,3 @@
-import { Injectable } from '@nestjs/common';
 import { Transactor } from '../database/transactor';
 
 /** A live session of a user, or a container whose keys follow them: what GitLab says of them is wanted soon. */
@@ -6,7 +5,6 @@ const WANTED = `(EXISTS (SELECT 1 FROM sessions s WHERE s.user_id = a.user_id AN
   OR EXISTS (SELECT 1 FROM members m JOIN containers c ON c.project_id = m.project_id WHERE m.user_id = a.user_id AND c.removed_at IS NULL))`;
 
 /** Which accounts and groups GitLab is to be asked for. */
-@Injectable()
 export class GitlabDueRepository {
   constructor(private readonly db: Transactor) {}
 

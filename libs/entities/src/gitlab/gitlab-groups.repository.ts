@@ -1,4 +1,3 @@
-import { Injectable } from '@nestjs/common';
 import { LeaseLostError } from '../database/lease';
 import { Transactor, Tx } from '../database/transactor';
 import type { MemberRole } from '../projects/member.entity';
@@ -27,7 +26,6 @@ export interface GroupMember {
 const MINE = `id = $1 AND gitlab_lease_fence = $2 AND gitlab_lease_until IS NOT NULL AND gitlab_issuer = $3 AND gitlab_group_id = $4`;
 
 /** The projects that follow a group of GitLab. */
-@Injectable()
 export class GitlabGroupsRepository {
   constructor(
     private readonly db: Transactor,

@@ -1,4 +1,3 @@
-import { Injectable } from '@nestjs/common';
 import { AuditRepository } from '../audit/audit.repository';
 import type { Tx } from '../database/transactor';
 import { byGitlab } from './gitlab-audit';
@@ -23,7 +22,6 @@ export interface KeyOwner {
 }
 
 /** The keys that came from GitLab; those of the profile are never touched. */
-@Injectable()
 export class GitlabKeysRepository {
   constructor(private readonly audit: AuditRepository) {}
 

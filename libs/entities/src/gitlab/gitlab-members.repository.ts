@@ -1,4 +1,3 @@
-import { Injectable } from '@nestjs/common';
 import { AuditRepository } from '../audit/audit.repository';
 import type { Tx } from '../database/transactor';
 import type { MemberRole } from '../projects/member.entity';
@@ -20,7 +19,6 @@ interface Change {
 }
 
 /** Members that a project has because a GitLab group has them. Those whom an owner named are never touched. */
-@Injectable()
 export class GitlabMembersRepository {
   constructor(private readonly audit: AuditRepository) {}
 

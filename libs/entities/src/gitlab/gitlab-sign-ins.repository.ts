@@ -1,5 +1,4 @@
 import { nameKey } from '@lxdm/domain';
-import { Injectable } from '@nestjs/common';
 import { Transactor, Tx, violatedIndex } from '../database/transactor';
 import { Standing, standingOf } from '../users/active-user';
 import { GitlabAccount } from './gitlab-account.entity';
@@ -30,7 +29,6 @@ export interface GitlabSignIn {
 }
 
 /** Accounts of a GitLab, as they are made, linked and unlinked by their owners. */
-@Injectable()
 export class GitlabSignInsRepository {
   constructor(
     private readonly db: Transactor,

@@ -1,4 +1,3 @@
-import { Injectable } from '@nestjs/common';
 import { AuditRepository } from '../audit/audit.repository';
 import type { Tx } from '../database/transactor';
 import { byGitlab } from './gitlab-audit';
@@ -7,7 +6,6 @@ import { GitlabKeysRepository, KeyOwner } from './gitlab-keys.repository';
 const LOCAL = '(is_admin AND password_hash IS NOT NULL)';
 
 /** What GitLab's word on an account means for the person here. */
-@Injectable()
 export class GitlabStandingRepository {
   constructor(
     private readonly audit: AuditRepository,

@@ -1,4 +1,3 @@
-import { Injectable } from '@nestjs/common';
 import { LeaseLostError } from '../database/lease';
 import { Transactor, Tx } from '../database/transactor';
 import { GitlabKeysRepository, GitlabKeyRow } from './gitlab-keys.repository';
@@ -46,7 +45,6 @@ const CLAIMED = `a.id, a.lease_fence AS fence, a.user_id AS "userId", a.issuer, 
   a.keys_etag AS "keysEtag", a.attempts, a.synced_at IS NULL AS "isNew"`;
 
 /** The sync of people's GitLab accounts. Only who holds the lease may spend the refresh token, and only its fence writes. */
-@Injectable()
 export class GitlabSyncsRepository {
   constructor(
     private readonly db: Transactor,

@@ -1,4 +1,3 @@
-import { Injectable } from '@nestjs/common';
 import { Transactor } from '../database/transactor';
 
 /** The freshest sign of life of one kind of process. */
@@ -9,7 +8,6 @@ export interface Pulse {
 }
 
 /** Signs of life of the processes. */
-@Injectable()
 export class HeartbeatsRepository {
   constructor(private readonly db: Transactor) {}
 

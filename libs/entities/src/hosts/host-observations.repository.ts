@@ -1,4 +1,3 @@
-import { Injectable } from '@nestjs/common';
 import { AddressesRepository } from '../containers/addresses.repository';
 import { LeaseLostError } from '../database/lease';
 import { Transactor, Tx } from '../database/transactor';
@@ -41,7 +40,6 @@ const CONNECTION = `SELECT h.id, h.name, h.url, h.pin, h.trust_secret AS "trustS
   FROM hosts h WHERE h.removed_at IS NULL`;
 
 /** What the worker sees of hosts. */
-@Injectable()
 export class HostObservationsRepository {
   constructor(
     private readonly db: Transactor,

@@ -1,5 +1,4 @@
 import { DomainError, nameKey, Subnet } from '@lxdm/domain';
-import { Injectable } from '@nestjs/common';
 import { Transactor, Tx, violatedIndex } from '../database/transactor';
 import { HOST_VIEW, HostView } from './host-view';
 import { Image } from './image.entity';
@@ -17,7 +16,6 @@ export interface NewHost {
 }
 
 /** Hosts as the api reads and wants them. */
-@Injectable()
 export class HostsRepository {
   constructor(private readonly db: Transactor) {}
 

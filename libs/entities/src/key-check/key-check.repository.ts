@@ -1,4 +1,3 @@
-import { Injectable } from '@nestjs/common';
 import { Transactor } from '../database/transactor';
 
 /** What a process does with its key ring; sealing itself lives elsewhere. */
@@ -10,7 +9,6 @@ export interface RingCheck {
 }
 
 /** The sealed text by which a process finds out that it holds another key ring than the one of this database. */
-@Injectable()
 export class KeyCheckRepository {
   constructor(private readonly db: Transactor) {}
 

@@ -1,5 +1,4 @@
 import { DeliveredKey, KeyState, keyStateOf } from '@lxdm/domain';
-import { Injectable } from '@nestjs/common';
 import { Transactor } from '../database/transactor';
 import { digestOfProject, ENTITLED } from './wanted-keys';
 
@@ -63,7 +62,6 @@ const asKeys = (order: string, besides = ''): string =>
   `coalesce(jsonb_agg(jsonb_build_object('fingerprint', fingerprint, 'publicKey', public_key${besides}) ORDER BY ${order}), '[]')`;
 
 /** Which keys a container is to have, and has. */
-@Injectable()
 export class ContainerKeysRepository {
   constructor(private readonly db: Transactor) {}
 

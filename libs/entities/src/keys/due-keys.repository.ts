@@ -1,4 +1,3 @@
-import { Injectable } from '@nestjs/common';
 import { Transactor, Tx } from '../database/transactor';
 import { OperationsRepository } from '../operations/operations.repository';
 import { EMPTY_DIGEST, WANTED_DIGESTS } from './wanted-keys';
@@ -26,7 +25,6 @@ const DUE = `WITH wanted AS (${WANTED_DIGESTS})
   ORDER BY d.digest IS NOT DISTINCT FROM coalesce(w.digest, ${EMPTY_DIGEST}), d.checked_at NULLS FIRST, c.id LIMIT $1`;
 
 /** Which containers' keys are due, and what was asked for and cannot be had. */
-@Injectable()
 export class DueKeysRepository {
   constructor(
     private readonly db: Transactor,

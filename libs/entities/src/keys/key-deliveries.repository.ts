@@ -1,4 +1,3 @@
-import { Injectable } from '@nestjs/common';
 import { LeaseLostError } from '../database/lease';
 import { Transactor, Tx } from '../database/transactor';
 import { OperationsRepository } from '../operations/operations.repository';
@@ -29,7 +28,6 @@ export interface DeliveryFailure {
 }
 
 /** Deliveries of keys into containers, under a lease of their own, so that an action on the container need not wait for them. */
-@Injectable()
 export class KeyDeliveriesRepository {
   constructor(
     private readonly db: Transactor,

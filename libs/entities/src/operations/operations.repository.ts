@@ -8,7 +8,6 @@ import {
   Verdict,
   verdictOf,
 } from '@lxdm/domain';
-import { Injectable } from '@nestjs/common';
 import { Transactor, Tx, violatedIndex } from '../database/transactor';
 
 /** An operation as everybody reads it. */
@@ -81,7 +80,6 @@ const ON_TRACK: Record<OperationTrack, string> = {
 const OUTSTANDING = `status IN ('Pending', 'Running')`;
 
 /** The durable records of what users asked for. */
-@Injectable()
 export class OperationsRepository {
   constructor(private readonly db: Transactor) {}
 

@@ -1,4 +1,3 @@
-import { Injectable } from '@nestjs/common';
 import { Transactor } from '../database/transactor';
 
 /** What a message from a GitLab names. */
@@ -12,7 +11,6 @@ export interface NamedInGitlab {
 const MOST = 200;
 
 /** Finds what is synchronised with a GitLab by what it is called there. */
-@Injectable()
 export class GitlabTargetsRepository {
   constructor(private readonly db: Transactor) {}
 

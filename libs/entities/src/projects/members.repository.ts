@@ -1,4 +1,3 @@
-import { Injectable } from '@nestjs/common';
 import { Tx } from '../database/transactor';
 import { activeUser } from '../users/active-user';
 import type { MemberRole } from './member.entity';
@@ -15,7 +14,6 @@ export interface LockedMember {
 }
 
 /** Who belongs to a project. Ask under the lock of the project's row: otherwise two owners may both go. */
-@Injectable()
 export class MembersRepository {
   of(tx: Tx, projectId: string): Promise<LockedMember[]> {
     return tx.query<LockedMember>(

@@ -1,5 +1,4 @@
 import { DomainError, nameKey } from '@lxdm/domain';
-import { Injectable } from '@nestjs/common';
 import { Tx, violatedIndex } from '../database/transactor';
 
 /** A project's row, locked for a change. */
@@ -19,7 +18,6 @@ export interface WantedGroup {
 }
 
 /** Projects as their owners change them; whoever changes one holds its row, so that changes come one after the other. */
-@Injectable()
 export class ProjectChangesRepository {
   /** Locks a project's row; null when it is not there. */
   async lock(tx: Tx, id: string): Promise<LockedProject | null> {

@@ -1,5 +1,4 @@
 import { DomainError, nameKey } from '@lxdm/domain';
-import { Injectable } from '@nestjs/common';
 import { Transactor, Tx, violatedIndex } from '../database/transactor';
 import type { MemberRole } from './member.entity';
 
@@ -43,7 +42,6 @@ const VIEW = `SELECT p.id, p.name, p.description, p.created_at AS "createdAt",
   FROM projects p`;
 
 /** Teams and their members. */
-@Injectable()
 export class ProjectsRepository {
   constructor(private readonly db: Transactor) {}
 

@@ -1,5 +1,4 @@
 import { DomainError, nameKey } from '@lxdm/domain';
-import { Injectable } from '@nestjs/common';
 import { Transactor, Tx, violatedIndex } from '../database/transactor';
 
 /** A service: a user that signs in by token only and belongs to one project. */
@@ -9,7 +8,6 @@ export interface ServiceView {
 }
 
 /** The services of projects. */
-@Injectable()
 export class ServicesRepository {
   constructor(private readonly db: Transactor) {}
 

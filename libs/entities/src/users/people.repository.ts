@@ -1,4 +1,3 @@
-import { Injectable } from '@nestjs/common';
 import { Transactor, Tx } from '../database/transactor';
 import type { MemberRole } from '../projects/member.entity';
 import { activeUser, Standing, standingOf } from './active-user';
@@ -71,7 +70,6 @@ const MATCHES = `($1::text IS NULL OR (${standingOf('u')}) = $1) AND ($2::text I
   OR EXISTS (SELECT 1 FROM gitlab_accounts g WHERE g.user_id = u.id AND lower(g.username) LIKE $2))`;
 
 /** People and services, for admins to look after. */
-@Injectable()
 export class PeopleRepository {
   constructor(private readonly db: Transactor) {}
 

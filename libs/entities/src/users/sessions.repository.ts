@@ -1,4 +1,3 @@
-import { Injectable } from '@nestjs/common';
 import { Transactor, Tx } from '../database/transactor';
 import { activeUser, blockedUser, Standing, standingOf } from './active-user';
 import { Session } from './session.entity';
@@ -40,7 +39,6 @@ const USER = `SELECT s.id AS "sessionId", u.id AS "userId", u.username, u.displa
   FROM sessions s JOIN users u ON u.id = s.user_id`;
 
 /** Signed-in browsers. */
-@Injectable()
 export class SessionsRepository {
   constructor(private readonly db: Transactor) {}
 

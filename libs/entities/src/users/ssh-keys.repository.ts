@@ -1,5 +1,4 @@
 import { DeliveredKey, DomainError } from '@lxdm/domain';
-import { Injectable } from '@nestjs/common';
 import { Transactor, Tx, violatedIndex } from '../database/transactor';
 import { ENTITLED } from '../keys/wanted-keys';
 import { SshKey } from './ssh-key.entity';
@@ -8,7 +7,6 @@ import { SshKey } from './ssh-key.entity';
 export const MAX_PROFILE_KEYS = 50;
 
 /** The SSH public keys in people's profiles, and those from GitLab. */
-@Injectable()
 export class SshKeysRepository {
   constructor(private readonly db: Transactor) {}
 

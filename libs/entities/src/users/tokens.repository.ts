@@ -1,4 +1,3 @@
-import { Injectable } from '@nestjs/common';
 import { Transactor, Tx } from '../database/transactor';
 import { activeUser } from './active-user';
 import type { ApiToken, TokenScope } from './api-token.entity';
@@ -58,7 +57,6 @@ const LIVE = `t.revoked_at IS NULL AND (t.expires_at IS NULL OR t.expires_at > n
   AND ${MAKER_STANDS}`;
 
 /** Tokens of people and services. */
-@Injectable()
 export class TokensRepository {
   constructor(private readonly db: Transactor) {}
 

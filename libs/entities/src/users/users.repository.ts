@@ -1,11 +1,9 @@
 import { DomainError, nameKey } from '@lxdm/domain';
-import { Injectable } from '@nestjs/common';
 import { Transactor, Tx } from '../database/transactor';
 import { activeUser } from './active-user';
 import { User } from './user.entity';
 
 /** People who may sign in. */
-@Injectable()
 export class UsersRepository {
   constructor(private readonly db: Transactor) {}
 

@@ -1,5 +1,4 @@
 import { nameKey } from '@lxdm/domain';
-import { Injectable } from '@nestjs/common';
 import { Transactor, Tx } from '../database/transactor';
 
 /** A value of a dynamic entry, or a record that a dynamic update put beside them. */
@@ -87,7 +86,6 @@ const VIEW = `SELECT e.id, e.zone, e.title, e.template, e.owner, e.type, e.ttl, 
 const SEEN = `($1::uuid IS NULL OR EXISTS (SELECT 1 FROM dynamic_entry_owners o WHERE o.entry_id = e.id AND o.user_id = $1) OR c.project_id = ANY($2::uuid[]))`;
 
 /** Dynamic entries and their values. */
-@Injectable()
 export class DynamicEntriesRepository {
   constructor(private readonly db: Transactor) {}
 

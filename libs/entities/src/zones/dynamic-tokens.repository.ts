@@ -1,4 +1,3 @@
-import { Injectable } from '@nestjs/common';
 import { Transactor, Tx } from '../database/transactor';
 import { activeUser } from '../users/active-user';
 import type { DynamicToken } from './dynamic-entry.entity';
@@ -42,7 +41,6 @@ const VIEW = `t.id, t.name, t.networks::text[] AS networks, t.expires_at AS "exp
   CASE WHEN t.expires_at <= now() THEN 'expired' WHEN ${MAKER_STANDS} THEN 'active' ELSE 'maker-gone' END AS state`;
 
 /** Tokens of dynamic entries. */
-@Injectable()
 export class DynamicTokensRepository {
   constructor(private readonly db: Transactor) {}
 

@@ -1,4 +1,3 @@
-import { Injectable } from '@nestjs/common';
 import { Transactor } from '../database/transactor';
 
 /** What was seen of a secondary since it was last written down; what is left out stays as it is. */
@@ -11,7 +10,6 @@ export interface SecondaryObservation {
 }
 
 /** The observed columns of secondaries, which only the name server writes. */
-@Injectable()
 export class ObservedSecondariesRepository {
   constructor(private readonly db: Transactor) {}
 

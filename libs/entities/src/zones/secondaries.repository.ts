@@ -1,5 +1,4 @@
 import { DomainError } from '@lxdm/domain';
-import { Injectable } from '@nestjs/common';
 import { Transactor, Tx, violatedIndex } from '../database/transactor';
 
 /** A secondary as it is shown. */
@@ -29,7 +28,6 @@ const VIEW = `SELECT s.id, s.name, host(s.address) AS address, s.port, CASE WHEN
   FROM secondaries s LEFT JOIN tsig_keys k ON k.id = s.tsig_key_id`;
 
 /** Servers that follow our zones. */
-@Injectable()
 export class SecondariesRepository {
   constructor(private readonly db: Transactor) {}
 

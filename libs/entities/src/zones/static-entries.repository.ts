@@ -1,5 +1,4 @@
 import { TextProblem, zoneTextProblems } from '@lxdm/domain';
-import { Injectable } from '@nestjs/common';
 import { Transactor, Tx } from '../database/transactor';
 import { Asks, neighbourhoodOf, TargetOf, wantedFact, WantedRecord } from './zone-neighbours';
 import { replaceStaticRecords } from './static-records';
@@ -38,7 +37,6 @@ const VIEW = `SELECT e.id, e.zone, e.title, e.text, e.version, e.updated_at AS "
   FROM static_entries e LEFT JOIN users u ON u.id = e.updated_by_id`;
 
 /** Records that admins write as zone-file text. */
-@Injectable()
 export class StaticEntriesRepository {
   constructor(private readonly db: Transactor) {}
 

@@ -1,5 +1,4 @@
 import { DomainError } from '@lxdm/domain';
-import { Injectable } from '@nestjs/common';
 import { Transactor, Tx, violatedIndex } from '../database/transactor';
 import type { TsigKeyRow } from './tsig-key.entity';
 
@@ -22,7 +21,6 @@ const VIEW = `SELECT id, name, algorithm, update_names AS "updateNames", update_
   created_at AS "createdAt", last_used_at AS "lastUsedAt" FROM tsig_keys`;
 
 /** Secrets shared with clients of the name server. */
-@Injectable()
 export class TsigKeysRepository {
   constructor(private readonly db: Transactor) {}
 

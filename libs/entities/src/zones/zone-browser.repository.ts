@@ -1,4 +1,3 @@
-import { Injectable } from '@nestjs/common';
 import type { ReverseZone, ServedZone, StoredRecord, ZoneContainer, ZonesInputs } from '@lxdm/domain';
 import { Transactor, Tx } from '../database/transactor';
 import { RECORDS_PAGE, RecordsQuery, ShownRecord } from './zone-browser-records';
@@ -29,7 +28,6 @@ const VIEW = `SELECT z.name, z.kind, z.cidr::text AS cidr, z.serial::float8 AS s
   FROM zones z`;
 
 /** What stands in the zones, to be looked at. */
-@Injectable()
 export class ZoneBrowserRepository {
   constructor(private readonly db: Transactor) {}
 

@@ -1,4 +1,3 @@
-import { Injectable } from '@nestjs/common';
 import { Transactor, Tx } from '../database/transactor';
 import type { ZoneKey } from './zone-key.entity';
 
@@ -18,7 +17,6 @@ export interface NewZoneKey {
 const VIEW = `SELECT id, dnskey, created_at AS "createdAt", active_at AS "activeAt", retired_at AS "retiredAt" FROM zone_keys`;
 
 /** The keys that sign zones, and whether zones are signed. */
-@Injectable()
 export class ZoneKeysRepository {
   constructor(private readonly db: Transactor) {}
 

@@ -1,5 +1,4 @@
 import type { ServedZone, ZoneContainer } from '@lxdm/domain';
-import { Injectable } from '@nestjs/common';
 import { AuditRepository, NewAuditEvent } from '../audit/audit.repository';
 import { Transactor, Tx } from '../database/transactor';
 import type { RecordSource } from './zone-record.entity';
@@ -48,7 +47,6 @@ export interface UpdateDecision {
 }
 
 /** Changes zones by dynamic updates (RFC 2136). */
-@Injectable()
 export class ZoneUpdatesRepository {
   private readonly audit: AuditRepository;
 

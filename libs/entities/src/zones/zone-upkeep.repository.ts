@@ -1,9 +1,7 @@
 import { signingPeriod } from '@lxdm/domain';
-import { Injectable } from '@nestjs/common';
 import { Transactor } from '../database/transactor';
 
 /** What happens to zones because time passes. */
-@Injectable()
 export class ZoneUpkeepRepository {
   constructor(private readonly db: Transactor) {}
 

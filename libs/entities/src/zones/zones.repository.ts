@@ -1,5 +1,4 @@
 import type { StoredRecord, ZoneContainer } from '@lxdm/domain';
-import { Injectable } from '@nestjs/common';
 import { EntityManager } from 'typeorm';
 import { Transactor } from '../database/transactor';
 import type { FurtherTouched, ZonesContents, ZonesNews, ZonesState } from './zones-contents';
@@ -64,7 +63,6 @@ interface NewsRow extends Omit<ZonesNews, 'zones' | 'records'> {
 }
 
 /** The zones' serials and their inputs. */
-@Injectable()
 export class ZonesRepository {
   constructor(private readonly db: Transactor) {}
 

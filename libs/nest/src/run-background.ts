@@ -1,8 +1,7 @@
+import { runProcess, startHealthServer } from '@lxdm/runtime';
 import type { DynamicModule, INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { startHealthServer } from './health-server';
 import { ProcessLogger } from './logging';
-import { runProcess } from './run-process';
 
 /** What a process without an interface of its own is made of. */
 export interface BackgroundProcess<Settings> {

@@ -1,0 +1,3 @@
+export * from './entities.module';
+export * from './logging';
+export * from './run-background';
