@@ -5,6 +5,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { API_SETTINGS, ApiSettings } from '../api-settings';
 import { Act, Audit } from '../audit/audit.service';
 import type { Actor } from '../session/actor';
+import { zoneNameOf } from '../zones/zone-name';
 import { permitChange, permitReading } from '../zones/zone-permit';
 import type {
   ChangeStaticEntry,
@@ -32,7 +33,7 @@ export class StaticEntriesService {
 
   async list(actor: Actor, zone?: string): Promise<StaticEntry[]> {
     permitReading(actor);
-    return (await this.entries.list(zone?.toLowerCase())).map(staticEntryOf);
+    return (await this.entries.list(zone === undefined ? undefined : (zoneNameOf(zone) ?? zone))).map(staticEntryOf);
   }
 
   async get(actor: Actor, id: string): Promise<StaticEntry> {
@@ -113,8 +114,9 @@ export class StaticEntriesService {
   }
 
   private async zoneOf(given: string | undefined, tx?: Tx): Promise<string> {
-    const zone = (given ?? this.settings.zone).toLowerCase();
-    if (!(await this.zones.find(zone, tx))) throw invalid('zone', `There is no zone ${zone} here.`);
+    const zone = zoneNameOf(given ?? this.settings.zone);
+    if (zone === undefined || !(await this.zones.find(zone, tx)))
+      throw invalid('zone', `There is no zone ${zone ?? given} here.`);
     return zone;
   }
 }

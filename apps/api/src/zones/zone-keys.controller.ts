@@ -12,6 +12,7 @@ import { IdPipe } from '../http/id.pipe';
 import { Actor, CurrentActor } from '../session/actor';
 import { RemoveZoneKeyQuery, SetDnssec, SetZoneKeyState, ZoneKey } from './dto/zone-key';
 import { Zone } from './dto/zone';
+import { ZoneNamePipe } from './zone-name.pipe';
 import { ZoneKeysService } from './zone-keys.service';
 
 /** DNSSEC of a zone, and the keys that sign it. */
@@ -24,7 +25,11 @@ export class ZoneKeysController {
   @ApiOperation({ operationId: 'setDnssec', summary: 'Signs a zone, or does so no more' })
   @ApiOkResponse({ type: Zone, description: 'The zone, with the DS records for its parent.' })
   @ApiProblems(...BODY_PROBLEMS, 404, 409)
-  turn(@CurrentActor() actor: Actor, @Param('name') name: string, @Body() given: SetDnssec): Promise<Zone> {
+  turn(
+    @CurrentActor() actor: Actor,
+    @Param('name', ZoneNamePipe) name: string,
+    @Body() given: SetDnssec,
+  ): Promise<Zone> {
     return this.keys.turn(actor, name, given);
   }
 
@@ -32,7 +37,7 @@ export class ZoneKeysController {
   @ApiOperation({ operationId: 'listZoneKeys', summary: 'The keys of a zone, for admins' })
   @ApiOkResponse({ type: [ZoneKey], description: 'The oldest first.' })
   @ApiProblems(401, 403, 404)
-  list(@CurrentActor() actor: Actor, @Param('name') name: string): Promise<ZoneKey[]> {
+  list(@CurrentActor() actor: Actor, @Param('name', ZoneNamePipe) name: string): Promise<ZoneKey[]> {
     return this.keys.list(actor, name);
   }
 
@@ -40,7 +45,7 @@ export class ZoneKeysController {
   @ApiOperation({ operationId: 'addZoneKey', summary: 'Makes a key that stands by: the first step of a rollover' })
   @ApiCreatedResponse({ type: ZoneKey, description: 'The key.' })
   @ApiProblems(401, 403, 404, 409)
-  add(@CurrentActor() actor: Actor, @Param('name') name: string): Promise<ZoneKey> {
+  add(@CurrentActor() actor: Actor, @Param('name', ZoneNamePipe) name: string): Promise<ZoneKey> {
     return this.keys.add(actor, name);
   }
 
@@ -51,7 +56,7 @@ export class ZoneKeysController {
   @ApiProblems(...BODY_PROBLEMS, 404, 409)
   activate(
     @CurrentActor() actor: Actor,
-    @Param('name') name: string,
+    @Param('name', ZoneNamePipe) name: string,
     @Param('id', IdPipe) id: string,
     @Body() given: SetZoneKeyState,
   ): Promise<ZoneKey> {
@@ -66,7 +71,7 @@ export class ZoneKeysController {
   @ApiProblems(400, 401, 403, 404, 409)
   remove(
     @CurrentActor() actor: Actor,
-    @Param('name') name: string,
+    @Param('name', ZoneNamePipe) name: string,
     @Param('id', IdPipe) id: string,
     @Query() { force }: RemoveZoneKeyQuery,
   ): Promise<void> {

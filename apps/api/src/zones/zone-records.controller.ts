@@ -7,10 +7,12 @@ import { ApiProblems } from '../http/api-problems';
 import { IdPipe } from '../http/id.pipe';
 import { Actor, CurrentActor } from '../session/actor';
 import { ListZoneRecords, NameTrace, TraceName, ZoneRecordPage } from './dto/zone-record';
+import { ZoneExportService } from './zone-export.service';
+import { ZoneNamePipe } from './zone-name.pipe';
 import { ZoneRecordsService } from './zone-records.service';
 
-/** So many records are sent at once. */
-const BATCH = 500;
+/** Who takes longer to read an export, in milliseconds, holds up the next one. */
+const LONGEST_EXPORT = 60_000;
 
 /** What stands in the zones. */
 @ApiTags('zones')
@@ -19,7 +21,10 @@ const BATCH = 500;
 export class ZoneRecordsController {
   private readonly logger = new Logger(ZoneRecordsController.name);
 
-  constructor(private readonly records: ZoneRecordsService) {}
+  constructor(
+    private readonly records: ZoneRecordsService,
+    private readonly exports: ZoneExportService,
+  ) {}
 
   @Get('records')
   @ApiOperation({ operationId: 'listZoneRecords', summary: 'What stands in a zone, and what of it is served' })
@@ -27,7 +32,7 @@ export class ZoneRecordsController {
   @ApiProblems(400, 401, 403, 404)
   list(
     @CurrentActor() actor: Actor,
-    @Param('zone') zone: string,
+    @Param('zone', ZoneNamePipe) zone: string,
     @Query() query: ListZoneRecords,
   ): Promise<ZoneRecordPage> {
     return this.records.list(actor, zone, query);
@@ -39,7 +44,11 @@ export class ZoneRecordsController {
   @ApiParam({ name: 'id', format: 'uuid' })
   @ApiNoContentResponse({ description: 'Gone.' })
   @ApiProblems(401, 403, 404)
-  remove(@CurrentActor() actor: Actor, @Param('zone') zone: string, @Param('id', IdPipe) id: string): Promise<void> {
+  remove(
+    @CurrentActor() actor: Actor,
+    @Param('zone', ZoneNamePipe) zone: string,
+    @Param('id', IdPipe) id: string,
+  ): Promise<void> {
     return this.records.remove(actor, zone, id);
   }
 
@@ -47,7 +56,11 @@ export class ZoneRecordsController {
   @ApiOperation({ operationId: 'traceName', summary: 'Why a name is answered as it is' })
   @ApiOkResponse({ type: NameTrace, description: 'The steps of the lookup, and its answer.' })
   @ApiProblems(400, 401, 403, 404)
-  trace(@CurrentActor() actor: Actor, @Param('zone') zone: string, @Query() asked: TraceName): Promise<NameTrace> {
+  trace(
+    @CurrentActor() actor: Actor,
+    @Param('zone', ZoneNamePipe) zone: string,
+    @Query() asked: TraceName,
+  ): Promise<NameTrace> {
     return this.records.trace(actor, zone, asked);
   }
 
@@ -58,26 +71,34 @@ export class ZoneRecordsController {
     content: { 'text/dns': { schema: { type: 'string' } } },
   })
   @ApiProblems(401, 403, 404)
-  async export(@CurrentActor() actor: Actor, @Param('zone') zone: string, @Res() response: Response): Promise<void> {
-    const lines = this.records.export(actor, zone);
-    // What fails before the first line can still be told properly.
-    const first = await lines.next();
-    response.setHeader('Content-Type', 'text/dns; charset=utf-8');
-    response.setHeader('Content-Disposition', 'attachment; filename="zone.txt"');
+  async export(
+    @CurrentActor() actor: Actor,
+    @Param('zone', ZoneNamePipe) zone: string,
+    @Res() response: Response,
+  ): Promise<void> {
+    const texts = this.exports.export(actor, zone);
     try {
-      await pipeline(Readable.from(batches(first, lines)), response);
+      // What fails before the first line can still be told properly.
+      const first = await texts.next();
+      response.setHeader('Content-Type', 'text/dns; charset=utf-8');
+      response.setHeader('Content-Disposition', 'attachment; filename="zone.txt"');
+      await this.send(response, first, texts);
+    } finally {
+      await texts.return(undefined);
+    }
+  }
+
+  private async send(response: Response, first: IteratorResult<string>, rest: AsyncGenerator<string>): Promise<void> {
+    try {
+      await pipeline(Readable.from(joined(first, rest)), response, { signal: AbortSignal.timeout(LONGEST_EXPORT) });
     } catch (error) {
       this.logger.warn(`an export broke off: ${error instanceof Error ? error.message : String(error)}`);
     }
   }
 }
 
-async function* batches(first: IteratorResult<string, unknown>, rest: AsyncGenerator<string>): AsyncGenerator<string> {
-  let batch: string[] = [];
-  for (let line = first; !line.done; line = await rest.next()) {
-    if (batch.push(line.value) < BATCH) continue;
-    yield batch.join('');
-    batch = [];
-  }
-  yield batch.join('');
+async function* joined(first: IteratorResult<string>, rest: AsyncGenerator<string>): AsyncGenerator<string> {
+  if (first.done === true) return;
+  yield first.value;
+  yield* rest;
 }

@@ -1,21 +1,6 @@
-import { DomainError, notFound, ZoneApex, zoneDocuments } from '@lxdm/domain';
-import {
-  lockZoneText,
-  ShownRecord,
-  Transactor,
-  ZoneBrowserRepository,
-  ZonesRepository,
-  ZoneView,
-} from '@lxdm/entities';
-import {
-  buildServableZone,
-  canonicalName,
-  Name,
-  rdataText,
-  traceLookup,
-  typeName,
-  zoneFileLines,
-} from '@lxdm/nameserver';
+import { DomainError, notFound, ZoneApex } from '@lxdm/domain';
+import { lockZoneText, ShownRecord, Transactor, ZoneBrowserRepository, ZoneView } from '@lxdm/entities';
+import { canonicalName, Name, rdataText, traceLookup, typeName } from '@lxdm/nameserver';
 import { Inject, Injectable } from '@nestjs/common';
 import { API_SETTINGS, ApiSettings } from '../api-settings';
 import { Audit } from '../audit/audit.service';
@@ -37,7 +22,6 @@ export class ZoneRecordsService {
   constructor(
     private readonly db: Transactor,
     private readonly zones: ZoneBrowserRepository,
-    private readonly contents: ZonesRepository,
     private readonly audit: Audit,
     @Inject(API_SETTINGS) private readonly apex: Pick<ApiSettings, keyof ZoneApex>,
   ) {}
@@ -59,8 +43,7 @@ export class ZoneRecordsService {
   }
 
   /** Takes away what an update made; other records go with their entry. */
-  async remove(actor: Actor, name: string, id: string): Promise<void> {
-    const zone = name.toLowerCase();
+  async remove(actor: Actor, zone: string, id: string): Promise<void> {
     const act = { action: 'zone.remove-record', target: { kind: 'zone', id: zone, name: zone } };
     permitChange(actor, 'change-records', act);
     await this.db.run(async (tx) => {
@@ -88,17 +71,6 @@ export class ZoneRecordsService {
       }
       for (const one of missing) names.add(one);
     }
-  }
-
-  /** The zone as text that other name servers load, a record at a time. */
-  async *export(actor: Actor, name: string): AsyncGenerator<string> {
-    const view = await this.find(actor, name);
-    const contents = await this.contents.load(this.apex.zone);
-    const document = contents && zoneDocuments(this.apex, contents).find(({ origin }) => origin === view.name);
-    const { zone } = document ? buildServableZone(document) : {};
-    if (!zone) throw new DomainError('not-ready', 'The zone cannot be served as it is set up.');
-    yield `; ${view.name} serial ${zone.serial}\n`;
-    yield* zoneFileLines(zone);
   }
 
   /** Each name is looked up once, however many records it answers with. */
@@ -136,7 +108,7 @@ export class ZoneRecordsService {
 
   private async find(actor: Actor, name: string): Promise<ZoneView> {
     permitReading(actor);
-    const view = await this.zones.find(name.toLowerCase());
+    const view = await this.zones.find(name);
     if (!view) throw notFound('zone');
     return view;
   }

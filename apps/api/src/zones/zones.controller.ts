@@ -4,6 +4,7 @@ import { ApiProblems, BODY_PROBLEMS } from '../http/api-problems';
 import { Actor, CurrentActor } from '../session/actor';
 import { AddZone } from './dto/add-zone';
 import { Zone } from './dto/zone';
+import { ZoneNamePipe } from './zone-name.pipe';
 import { ZonesService } from './zones.service';
 
 /** The zones that the name server is the authority for. */
@@ -33,7 +34,7 @@ export class ZonesController {
   @ApiOperation({ operationId: 'removeZone', summary: 'Serves a reverse zone, and what stands in it, no more' })
   @ApiNoContentResponse({ description: 'Gone.' })
   @ApiProblems(401, 403, 404, 409)
-  remove(@CurrentActor() actor: Actor, @Param('name') name: string): Promise<void> {
+  remove(@CurrentActor() actor: Actor, @Param('name', ZoneNamePipe) name: string): Promise<void> {
     return this.zones.remove(actor, name);
   }
 }

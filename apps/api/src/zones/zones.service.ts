@@ -42,8 +42,7 @@ export class ZonesService {
     return this.read(wanted.name);
   }
 
-  async remove(actor: Actor, given: string): Promise<void> {
-    const name = given.toLowerCase();
+  async remove(actor: Actor, name: string): Promise<void> {
     permitChange(actor, 'change-zones', actOf('remove', name));
     const view = await this.zones.find(name);
     if (!view) throw notFound('zone');
