@@ -25,7 +25,7 @@ async function entryOf(containerId: string, name: string): Promise<string> {
       networks: [],
       createdById: null,
     });
-    await entries.addValue(tx, id, { value: 'x', rdata: Buffer.from('\x01x'), expiresAt: null });
+    await entries.values.addValue(tx, id, { value: 'x', rdata: Buffer.from('\x01x'), expiresAt: null });
     return id;
   });
 }

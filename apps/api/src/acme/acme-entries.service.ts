@@ -4,6 +4,7 @@ import {
   DynamicEntriesRepository,
   DynamicEntryView,
   EntryContainer,
+  EntryPlacesRepository,
   lockZoneText,
   NewDynamicEntry,
   Transactor,
@@ -28,6 +29,7 @@ export class AcmeEntriesService {
   constructor(
     private readonly db: Transactor,
     private readonly entries: DynamicEntriesRepository,
+    private readonly places: EntryPlacesRepository,
     private readonly access: EntryAccess,
     private readonly audit: Audit,
     @Inject(API_SETTINGS) private readonly settings: Pick<ApiSettings, 'zone' | 'nameserver'>,
@@ -35,7 +37,7 @@ export class AcmeEntriesService {
 
   /** The own entry of a container by its id or name, made when it is first asked for. */
   async ofContainer(actor: Actor, idOrName: string): Promise<DynamicEntryView> {
-    const [container, viewer] = await Promise.all([this.entries.container(idOrName), this.access.viewer(actor)]);
+    const [container, viewer] = await Promise.all([this.places.container(idOrName), this.access.viewer(actor)]);
     const home = { ownerIds: [], projectId: container?.projectId ?? null };
     if (!container || !mayOnEntry(viewer, 'read', home)) throw notFound('container');
     if (!mayOnEntry(viewer, 'set-values', home))
@@ -75,11 +77,11 @@ export class AcmeEntriesService {
     );
     const id = await this.db.run(async (tx) => {
       await lockZoneText(tx);
-      const live = await this.entries.holdContainer(tx, container.id);
+      const live = await this.places.holdContainer(tx, container.id);
       if (!live) throw notFound('container');
       const present = await this.entries.idOfContainer(tx, container.id);
       if (present !== null) return present;
-      const others = await this.entries.typesAt(tx, zone, entry.owner, null);
+      const others = await this.places.typesAt(tx, zone, entry.owner, null);
       const { owner, type } = entry;
       const conflict = entryConflict({ zone, nameserver, owner, type, isContainer: false, others });
       if (conflict !== undefined) throw new DomainError('conflict', conflict);

@@ -1,5 +1,12 @@
 import { DomainError, invalid, notFound } from '@lxdm/domain';
-import { DynamicEntriesRepository, DynamicEntryView, lockZoneText, Transactor, Tx } from '@lxdm/entities';
+import {
+  DynamicEntriesRepository,
+  DynamicEntryView,
+  EntryPlacesRepository,
+  lockZoneText,
+  Transactor,
+  Tx,
+} from '@lxdm/entities';
 import { Inject, Injectable } from '@nestjs/common';
 import { API_SETTINGS, ApiSettings } from '../api-settings';
 import { Audit } from '../audit/audit.service';
@@ -21,6 +28,7 @@ export class DynamicEntriesService {
   constructor(
     private readonly db: Transactor,
     private readonly entries: DynamicEntriesRepository,
+    private readonly places: EntryPlacesRepository,
     private readonly access: EntryAccess,
     private readonly audit: Audit,
     @Inject(API_SETTINGS) private readonly settings: Pick<ApiSettings, 'zone' | 'nameserver'>,
@@ -102,10 +110,10 @@ export class DynamicEntriesService {
   /** The values that an entry has, as records of its new template. */
   private async rewrite(tx: Tx, { id, zone, owner }: DynamicEntryView, template: Template): Promise<void> {
     // The change of the row has taken along what it says of itself: what dynamic updates put at the old name is nobody's here any more.
-    const present = (await this.entries.valuesOf(tx, id)).filter(({ by }) => by === 'entry');
+    const present = (await this.entries.values.valuesOf(tx, id)).filter(({ by }) => by === 'entry');
     const values = present.map(({ value, expiresAt }) => ({ ...recordOf(template, zone, value ?? ''), expiresAt }));
-    await this.entries.replaceOwnValues(tx, id, values);
-    const conflict = values.length > 0 && setConflict(template, await this.entries.sizeOfSet(tx, id));
+    await this.entries.values.replaceOwnValues(tx, id, values);
+    const conflict = values.length > 0 && setConflict(template, await this.entries.values.sizeOfSet(tx, id));
     if (conflict) throw new DomainError('conflict', conflict);
     tx.zoneChanged({ owners: [owner, template.owner] });
   }
@@ -118,8 +126,8 @@ export class DynamicEntriesService {
   /** @throws DomainError `conflict` */
   private async mustFit(tx: Tx, { owner, type }: Template, id: string | null): Promise<void> {
     const { zone, nameserver } = this.settings;
-    const others = await this.entries.typesAt(tx, zone, owner, id);
-    const isContainer = await this.entries.isContainer(tx, owner.slice(0, -zone.length - 1));
+    const others = await this.places.typesAt(tx, zone, owner, id);
+    const isContainer = await this.places.isContainer(tx, owner.slice(0, -zone.length - 1));
     const conflict = entryConflict({ zone, nameserver, owner, type, isContainer, others });
     if (conflict !== undefined) throw new DomainError('conflict', conflict);
   }

@@ -2,6 +2,7 @@ import { DomainError, invalid, notFound } from '@lxdm/domain';
 import {
   DynamicEntriesRepository,
   DynamicEntryView,
+  EntryPlacesRepository,
   lockZoneText,
   NewDynamicValue,
   Transactor,
@@ -24,6 +25,7 @@ export class EntryValuesService {
   constructor(
     private readonly db: Transactor,
     private readonly entries: DynamicEntriesRepository,
+    private readonly places: EntryPlacesRepository,
     private readonly access: EntryAccess,
     private readonly audit: Audit,
     @Inject(API_SETTINGS) private readonly settings: Pick<ApiSettings, 'nameserver'>,
@@ -40,7 +42,7 @@ export class EntryValuesService {
       'set-value',
       wanted,
       async (tx, records) => {
-        await this.entries.replaceValues(tx, id, records);
+        await this.entries.values.replaceValues(tx, id, records);
       },
     );
   }
@@ -57,11 +59,11 @@ export class EntryValuesService {
   addTo(caller: EntryCaller, entry: DynamicEntryView, wanted: EntryValue, keep?: number): Promise<DynamicEntry> {
     return this.change(caller, entry, 'add-value', [wanted], async (tx, [record]) => {
       if (!record) return;
-      await this.entries.addValue(tx, entry.id, record);
-      const present = await this.entries.valuesOf(tx, entry.id);
+      await this.entries.values.addValue(tx, entry.id, record);
+      const present = await this.entries.values.valuesOf(tx, entry.id);
       if (keep !== undefined) {
         const old = present.filter(({ by }) => by === 'entry').slice(0, -keep);
-        await this.entries.removeValues(
+        await this.entries.values.removeValues(
           tx,
           entry.id,
           old.map(({ id }) => id),
@@ -88,9 +90,9 @@ export class EntryValuesService {
   ): Promise<DynamicEntry> {
     await this.db.run(async (tx) => {
       if (!(await this.entries.lock(tx, entry.id))) throw notFound('entry');
-      const gone = choose(await this.entries.valuesOf(tx, entry.id));
+      const gone = choose(await this.entries.values.valuesOf(tx, entry.id));
       if (gone.length === 0) return;
-      await this.entries.removeValues(
+      await this.entries.values.removeValues(
         tx,
         entry.id,
         gone.map(({ id }) => id),
@@ -122,7 +124,7 @@ export class EntryValuesService {
       const records = locked.template === entry.template ? asked : recordsOf({ ...entry, ...locked }, wanted);
       if (records.length > 0) await this.mustFit(tx, entry);
       await write(tx, records);
-      const conflict = records.length > 0 && setConflict(entry, await this.entries.sizeOfSet(tx, entry.id));
+      const conflict = records.length > 0 && setConflict(entry, await this.entries.values.sizeOfSet(tx, entry.id));
       if (conflict) throw new DomainError('conflict', conflict);
       await this.record(
         tx,
@@ -137,9 +139,9 @@ export class EntryValuesService {
 
   /** A name may have become somebody's since the entry was made. @throws DomainError `conflict` */
   private async mustFit(tx: Tx, { id, zone, owner, type, container }: DynamicEntryView): Promise<void> {
-    const others = await this.entries.typesAt(tx, zone, owner, id);
+    const others = await this.places.typesAt(tx, zone, owner, id);
     const label = owner.slice(0, -zone.length - 1);
-    const isContainer = container === null && (await this.entries.isContainer(tx, label));
+    const isContainer = container === null && (await this.places.isContainer(tx, label));
     const conflict = entryConflict({ zone, nameserver: this.settings.nameserver, owner, type, isContainer, others });
     if (conflict !== undefined) throw new DomainError('conflict', conflict);
   }

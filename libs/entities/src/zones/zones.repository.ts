@@ -13,14 +13,17 @@ const HOST_KEY = `CASE type WHEN 'rsa' THEN '1' WHEN 'ecdsa' THEN '3' WHEN 'ed25
 /** Of all containers, looking each one up costs more than reading everything. */
 const ofHolders = (which: string): string => (which === '' ? '' : ' AND container_id IN (SELECT id FROM holders)');
 
-/** The containers that have their name in the zone, with what it says about them; `which` narrows them down. */
+/**
+ * The containers that have their name in the zone, with what it says about them, in no order, as a zone has none; `which` narrows them
+ * down. Sorting took a third of the time of a hundred thousand.
+ */
 export const containersSql = (which: string): string => `WITH ${holders(which)},
-    published AS (SELECT container_id, string_agg(host(address), ' ' ORDER BY address) AS list FROM addresses
+    published AS (SELECT container_id, string_agg(host(address), ' ') AS list FROM addresses
       WHERE published${ofHolders(which)} GROUP BY container_id),
-    keys AS (SELECT container_id, string_agg(${HOST_KEY}, ' ' ORDER BY type) AS list FROM ssh_host_keys
+    keys AS (SELECT container_id, string_agg(${HOST_KEY}, ' ') AS list FROM ssh_host_keys
       WHERE true${ofHolders(which)} GROUP BY container_id)
   SELECT h.name_key AS name, coalesce(p.list, '') AS addresses, coalesce(k.list, '') AS "hostKeys"
-  FROM holders h LEFT JOIN published p ON p.container_id = h.id LEFT JOIN keys k ON k.container_id = h.id ORDER BY h.name_key`;
+  FROM holders h LEFT JOIN published p ON p.container_id = h.id LEFT JOIN keys k ON k.container_id = h.id`;
 
 const millis = (column: string): string => `floor(extract(epoch FROM ${column}) * 1000)::float8`;
 
