@@ -137,7 +137,7 @@ describe('delegation (RFC 1034 §4.3.2, RFC 9471)', () => {
   ];
   const toSub: Expected = {
     aa: false,
-    authority: ['sub 60 NS ns.sub', 'sub 60 NS ns.other', 'sub 60 NS ns.example.com', 'sub 60 NS ns'],
+    authority: ['sub 60 NS ns', 'sub 60 NS ns.sub', 'sub 60 NS ns.other', 'sub 60 NS ns.example.com'],
     additional: ['ns.sub 60 A 192.0.2.10', 'ns.sub 60 AAAA 2001:db8::10', 'ns.other 60 A 192.0.2.11'],
   };
   it.each<[string, 'A' | 'AAAA' | 'ANY' | 'DS' | 'NS' | 'SOA', Expected]>([

@@ -127,8 +127,11 @@ export class ZoneDraft {
   private close(): void {
     if (!this.open) return;
     const { node, rrsets } = this.open;
-    for (const [type, { ttl, rdatas }] of rrsets)
+    for (const [type, { ttl, rdatas }] of rrsets) {
+      // In the order of their octets, so that a version is the same octets whoever builds it of records in whatever order.
+      if (rdatas.length > 1) rdatas.sort((one, other) => one.compare(other));
       if (rdatas.length > 0) node.add(new Rrset(node.owner, type, ttl, rdatas));
+    }
     this.open = undefined;
   }
 
