@@ -7,6 +7,8 @@ import { Neighbourhood, PresentFact, problemAt, RecordType, TextProblem, WantedF
 export const MAX_SET_RECORDS = 100;
 /** What the records of one name and type may have in octets, so that an answer fits into a message. */
 export const MAX_SET_OCTETS = 62_000;
+/** At so many names one TSIG key may have records by dynamic update. */
+export const MAX_UPDATE_NAMES = 1_000;
 /** So many problems are told at once. */
 const MAX_PROBLEMS = 100;
 

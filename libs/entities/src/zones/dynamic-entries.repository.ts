@@ -132,7 +132,7 @@ export class DynamicEntriesRepository {
   async setOwners(tx: Tx, id: string, userIds: readonly string[]): Promise<string[]> {
     await tx.query('DELETE FROM dynamic_entry_owners WHERE entry_id = $1 AND user_id <> ALL($2)', [id, userIds]);
     await tx.query(
-      `INSERT INTO dynamic_entry_owners (entry_id, user_id) SELECT $1, u.id FROM users u WHERE u.id = ANY($2) ON CONFLICT DO NOTHING`,
+      `INSERT INTO dynamic_entry_owners (entry_id, user_id) SELECT $1, u.id FROM users u WHERE u.id = ANY($2) FOR KEY SHARE ON CONFLICT DO NOTHING`,
       [id, userIds],
     );
     const rows = await tx.query<{ id: string }>(

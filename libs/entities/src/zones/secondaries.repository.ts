@@ -39,8 +39,10 @@ export class SecondariesRepository {
     return (await this.db.query<SecondaryView>(`${VIEW} WHERE s.id = $1`, [id]))[0] ?? null;
   }
 
-  /** @returns its id. @throws DomainError `conflict` when its address and port are another's */
+  /** @returns its id. @throws DomainError `conflict` when its address and port are another's, or its key is gone */
   async create(tx: Tx, { name, address, port, tsigKeyId }: NewSecondary): Promise<string> {
+    if (tsigKeyId !== null && !(await holdKey(tx, tsigKeyId)))
+      throw new DomainError('conflict', 'The key has been removed meanwhile: choose another one.');
     try {
       const [row] = await tx.query<{ id: string }>(
         'INSERT INTO secondaries (name, address, port, tsig_key_id) VALUES ($1, $2, $3, $4) RETURNING id',
@@ -61,4 +63,9 @@ export class SecondariesRepository {
     tx.changed('zone', NO_ZONE);
     return row?.name ?? null;
   }
+}
+
+/** Keeps a key from being removed until the transaction ends. */
+async function holdKey(tx: Tx, id: string): Promise<boolean> {
+  return (await tx.query('SELECT 1 FROM tsig_keys WHERE id = $1 FOR KEY SHARE', [id])).length > 0;
 }

@@ -68,6 +68,8 @@ export class TsigKeysRepository {
 
   /** What it put into the zones stays. @returns the key's name, or null when there is none; who signs with it, when it is in use */
   async remove(tx: Tx, id: string): Promise<{ name: string } | { usedBy: string } | null> {
+    // Held first: nobody begins to sign with it between the question and the removal.
+    await tx.query('SELECT 1 FROM tsig_keys WHERE id = $1 FOR UPDATE', [id]);
     const [user] = await tx.query<{ name: string }>('SELECT name FROM secondaries WHERE tsig_key_id = $1 LIMIT 1', [
       id,
     ]);

@@ -53,6 +53,8 @@ export class ZoneBrowserRepository {
 
   /** Takes a reverse zone away, with its entries and keys. @returns false when there is none */
   async remove(tx: Tx, name: string): Promise<boolean> {
+    // Every change of a zone bumps the serial in this row, and does so when it announces: who takes it away must not wait for that turn.
+    await tx.announceAlone();
     const rows = await tx.query(`DELETE FROM zones WHERE name = $1 AND kind = 'reverse' RETURNING name`, [name]);
     tx.zoneChanged();
     return rows.length > 0;

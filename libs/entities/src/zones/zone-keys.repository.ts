@@ -27,7 +27,9 @@ export class ZoneKeysRepository {
 
   /** Holds a zone, so that its keys are changed by one at a time; null when there is no such zone. */
   async lock(tx: Tx, zone: string): Promise<{ dnssec: boolean } | null> {
-    const sql = 'SELECT dnssec FROM zones WHERE name = $1 FOR UPDATE';
+    // Every change of a zone bumps the serial in this row, and does so when it announces: who holds it must not wait for that turn.
+    await tx.announceAlone();
+    const sql = 'SELECT dnssec FROM zones WHERE name = $1 FOR NO KEY UPDATE';
     return (await tx.query<{ dnssec: boolean }>(sql, [zone]))[0] ?? null;
   }
 

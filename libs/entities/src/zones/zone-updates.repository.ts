@@ -1,9 +1,10 @@
-import type { ServedZone, ZoneContainer } from '@lxdm/domain';
+import { MAX_UPDATE_NAMES, ServedZone, ZoneContainer } from '@lxdm/domain';
 import { AuditRepository, NewAuditEvent } from '../audit/audit.repository';
 import { Transactor, Tx } from '../database/transactor';
 import type { RecordSource } from './zone-record.entity';
 import { containersSql } from './zones.repository';
 import { lockZoneText } from './zone-text-lock';
+import { UpdateRefusal } from './update-refusal';
 
 /** A stored record as an update sees it. */
 export interface UpdatableRecord {
@@ -68,6 +69,7 @@ export class ZoneUpdatesRepository {
    * One update: decided on the newest data, and carried out before anybody else changes a zone (RFC 2136 §3.7).
    * @param decide undefined changes nothing
    * @returns the zone's serial from which on the change is contained; null when nothing changed
+   * @throws UpdateRefusal when the key or the zone is gone, or the key would have records at too many names
    */
   update(
     { zone, owners, containers, addresses }: UpdateScope,
@@ -87,6 +89,7 @@ export class ZoneUpdatesRepository {
       };
       const decision = decide(inputs);
       if (!decision || decision.removed.length + decision.added.length === 0) return null;
+      if (!inputs.zones.some(({ name }) => name === zone)) throw new UpdateRefusal(`the zone ${zone} is gone`);
       await carryOut(tx, zone, keyId, decision);
       await this.audit.record(tx, decision.audit);
       const gone = new Set(decision.removed);
@@ -111,6 +114,9 @@ async function containersOf(tx: Tx, names: readonly string[], addresses: readonl
 async function carryOut(tx: Tx, zone: string, keyId: string, { removed, added }: UpdateDecision): Promise<void> {
   if (removed.length > 0) await tx.query('DELETE FROM zone_records WHERE id = ANY($1)', [removed]);
   if (added.length === 0) return;
+  const [key] = await tx.query('SELECT 1 FROM tsig_keys WHERE id = $1 FOR KEY SHARE', [keyId]);
+  if (!key) throw new UpdateRefusal('the key is gone');
+  const before = await namesOfKey(tx, keyId);
   await tx.query(
     `INSERT INTO zone_records (zone, owner, type, ttl, rdata, source, tsig_key_id)
      SELECT $1, owner, type, ttl, rdata, 'update', $2 FROM unnest($3::text[], $4::int[], $5::int[], $6::bytea[]) AS r(owner, type, ttl, rdata)`,
@@ -122,5 +128,18 @@ async function carryOut(tx: Tx, zone: string, keyId: string, { removed, added }:
       added.map(({ ttl }) => ttl),
       added.map(({ rdata }) => rdata),
     ],
+  ); // A key that has more from of old may still change what it has.
+  const names = await namesOfKey(tx, keyId);
+  if (names > MAX_UPDATE_NAMES && names > before)
+    throw new UpdateRefusal(
+      `the key would have records at ${names} names, at most ${MAX_UPDATE_NAMES} are for one key`,
+    );
+}
+
+async function namesOfKey(tx: Tx, keyId: string): Promise<number> {
+  const [row] = await tx.query<{ names: number }>(
+    'SELECT count(*)::int AS names FROM (SELECT DISTINCT zone, owner FROM zone_records WHERE tsig_key_id = $1) AS held',
+    [keyId],
   );
+  return row?.names ?? 0;
 }
