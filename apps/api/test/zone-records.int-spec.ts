@@ -150,6 +150,35 @@ describe('traces', () => {
   });
 });
 
+describe('a signed zone', () => {
+  beforeAll(() => admin.put(`/api/zones/${ZONE}/dnssec`, { enabled: true }).expect(200));
+  afterAll(() => admin.put(`/api/zones/${ZONE}/dnssec`, { enabled: false, dsRemoved: true }).expect(200));
+
+  it.each<[string, string, string, string, number]>([
+    ['web1', 'A', 'NOERROR', 'the zone is signed', 1],
+    ['nobody', 'A', 'NXDOMAIN', 'the zone is signed', 0],
+    ['nobody', 'NSEC', 'NXDOMAIN', 'the zone is signed', 0],
+    ['web1', 'DNSKEY', 'NOERROR', 'the zone is signed', 0],
+    ['web1', 'RRSIG', 'NOERROR', 'records of this type are made by the name server when it signs the zone', 0],
+    ['@', 'NSEC', 'NOERROR', 'records of this type are made by the name server when it signs the zone', 0],
+    ['@', 'DNSKEY', 'NOERROR', 'records of this type are made by the name server when it signs the zone', 0],
+  ])('is traced without its signatures, and says so: %s %s', async (name, type, rcode, last, answers) => {
+    const path = `/api/zones/${ZONE}/trace?name=${encodeURIComponent(name)}&type=${type}`;
+    const { body } = await admin.get(path).expect(200);
+    expect(body.rcode).toBe(rcode);
+    expect(body.steps.at(-1)).toEqual({ text: last, detail: expect.stringContaining('not shown here') });
+    expect(body.answers).toHaveLength(answers);
+    const texts = body.steps.map(({ text }: { text: string }) => text);
+    expect(texts).not.toContainEqual(expect.stringMatching(/without (RRSIG|NSEC)|^ct.* without DNSKEY/));
+  });
+
+  it('is exported without its signatures, and says so', async () => {
+    const { text } = await admin.get(`/api/zones/${ZONE}/export`).expect(200);
+    expect(text.split('\n')[1]).toMatch(/^; It is served signed; .* left out\.$/);
+    expect(text).not.toMatch(/ IN (RRSIG|NSEC|DNSKEY) /);
+  });
+});
+
 it('exports what is served', async () => {
   const { text, headers } = await admin.get(`/api/zones/${ZONE}/export`).expect(200);
   expect(headers['content-type']).toContain('text/dns');

@@ -149,3 +149,14 @@ it('traces a name', async () => {
   expect(out).toMatch(/\nNOERROR, serial \d+\nwww.*CNAME.*\nweb.*A 192\.0\.2\.80\n$/);
   expect((await run('zone trace nobody AAAA')).out).toContain('NXDOMAIN');
 });
+
+it('says of a signed zone what it does not show', async () => {
+  await database.query('UPDATE zones SET dnssec = true');
+  expect((await run('zone trace @ DNSKEY')).out).toContain(
+    'are made by the name server when it signs the zone: They are',
+  );
+  expect((await run('zone trace nobody')).out).toMatch(/the zone is signed: .* not shown here\.\n\nNXDOMAIN/);
+  expect((await run('zone export')).err).toContain('The zone is served signed;');
+  await database.query('UPDATE zones SET dnssec = false');
+  expect((await run('zone trace nobody')).out).not.toContain('signed');
+});

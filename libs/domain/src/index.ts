@@ -19,6 +19,7 @@ export * from './zone/container-records';
 export * from './zone/record-conflicts';
 export * from './zone/reverse-address';
 export * from './zone/reverse-name';
+export * from './zone/signing-step';
 export * from './zone/signing-window';
 export * from './zone/zone-document';
 export * from './zone/reverse-zone';

@@ -1,4 +1,4 @@
-import { DomainError, notFound, ZoneApex } from '@lxdm/domain';
+import { DomainError, notFound, signingStep, ZoneApex } from '@lxdm/domain';
 import { lockZoneText, ShownRecord, Transactor, ZoneBrowserRepository, ZoneView } from '@lxdm/entities';
 import { canonicalName, Name, rdataText, traceLookup, typeName } from '@lxdm/nameserver';
 import { Inject, Injectable } from '@nestjs/common';
@@ -11,7 +11,8 @@ import type { ListZoneRecords, NameTrace, TraceName, ZoneRecordPage, ZoneRecordV
 import { givenRecords, reasonOf, servedPart, ServedPart } from './served-parts';
 import { permitChange, permitReading } from './zone-permit';
 
-type Answer = ReturnType<typeof traceLookup>['answers'][number];
+type Trace = ReturnType<typeof traceLookup>;
+type Answer = Trace['answers'][number];
 
 /** A chain of CNAMEs has so many names at most, and one more. */
 const MOST_NAMES = 10;
@@ -67,7 +68,8 @@ export class ZoneRecordsService {
       const trace = traceLookup(part.zone, name, type);
       const missing = trace.names.map((one) => canonicalName(Name.parse(one))).filter((one) => !names.has(one));
       if (missing.length === 0 || names.size > MOST_NAMES) {
-        return { steps: [...trace.steps], rcode: trace.rcode, answers: await this.traced(view, trace.answers, part) };
+        const answers = await this.traced(view, trace.answers, part);
+        return { steps: stepsOf(trace, view, name, type), rcode: trace.rcode, answers };
       }
       for (const one of missing) names.add(one);
     }
@@ -112,4 +114,14 @@ export class ZoneRecordsService {
     if (!view) throw notFound('zone');
     return view;
   }
+}
+
+/** A trace sees the zone without its signatures: of those it must not say that they are not there. */
+function stepsOf({ steps, rcode }: Trace, view: ZoneView, name: Name, type: number): NameTrace['steps'] {
+  if (!view.dnssec) return [...steps];
+  const { isAnswer, ...step } = signingStep(type, {
+    isTop: canonicalName(name) === view.name,
+    exists: rcode === 'NOERROR',
+  });
+  return isAnswer ? [...steps.slice(0, 1), step] : [...steps, step];
 }

@@ -36,8 +36,9 @@ async function checkDatabase(
 ): Promise<number> {
   const apex = zoneSettings(environment);
   const name = namedZone(option, apex.zone);
-  const document = (await loadZones(apex)).find(({ origin }) => origin === name);
-  if (!document) throw unknownZone(name);
+  const found = (await loadZones(apex)).find(({ document }) => document.origin === name);
+  if (!found) throw unknownZone(name);
+  const { document } = found;
   const { zone, problems } = buildServableZone(document);
   const left = document.skipped.map(({ name: owner, type, reason }) => [
     owner,

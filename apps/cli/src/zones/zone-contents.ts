@@ -11,11 +11,18 @@ export function zoneSettings(environment: Invocation['environment']): ZoneApex &
   return readSettings({ databaseUrl, zone, nameserver, nameserverAddresses }, environment);
 }
 
+/** A zone as the name server makes it, and whether it is served signed. */
+export interface LoadedZone {
+  document: ZoneDocument;
+  dnssec: boolean;
+}
+
 /** The zones as the name server makes them of the database. */
-export async function loadZones({ databaseUrl, ...apex }: ZoneApex & { databaseUrl: string }): Promise<ZoneDocument[]> {
+export async function loadZones({ databaseUrl, ...apex }: ZoneApex & { databaseUrl: string }): Promise<LoadedZone[]> {
   const contents = await withDatabase(databaseUrl, (db) => new ZonesRepository(db).load(apex.zone));
   if (!contents) throw unknownZone(apex.zone);
-  return zoneDocuments(apex, contents);
+  const signed = new Set(contents.zones.flatMap(({ name, dnssec }) => (dnssec ? [name] : [])));
+  return zoneDocuments(apex, contents).map((document) => ({ document, dnssec: signed.has(document.origin) }));
 }
 
 /** The zone that `--zone` names, or the one of the containers. */

@@ -20,8 +20,10 @@ export const zoneExport: Command = {
     if (format !== 'text' && format !== 'json') throw new UsageError('--format is text or json.');
     const apex = zoneSettings(environment);
     const name = namedZone(options['zone'], apex.zone);
-    const document = (await loadZones(apex)).find(({ origin }) => origin === name);
-    if (!document) throw unknownZone(name);
+    const found = (await loadZones(apex)).find(({ document }) => document.origin === name);
+    if (!found) throw unknownZone(name);
+    const { document, dnssec } = found;
+    if (dnssec) output.remark('The zone is served signed; its keys, signatures and NSEC records are left out.');
     output.result(format === 'json' ? JSON.stringify(plain(document), null, 2) : zoneText(document));
     return ExitCode.ok;
   },

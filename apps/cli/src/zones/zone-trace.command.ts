@@ -1,4 +1,15 @@
-import { buildServableZone, Name, NameError, RrType, rdataText, traceLookup, typeName, Zone } from '@lxdm/nameserver';
+import { signingStep } from '@lxdm/domain';
+import {
+  buildServableZone,
+  canonicalName,
+  Name,
+  NameError,
+  RrType,
+  rdataText,
+  traceLookup,
+  typeName,
+  Zone,
+} from '@lxdm/nameserver';
 import { Command, ExitCode, Invocation, Refusal, UsageError } from '../command';
 import { printable } from '../output';
 import { loadZones, zoneSettings } from './zone-contents';
@@ -16,9 +27,13 @@ export const zoneTrace: Command = {
     if (text === undefined) throw new UsageError('Name a name.');
     const code = codeOf(type);
     const apex = zoneSettings(environment);
-    const zones = (await loadZones(apex)).flatMap((document) => buildServableZone(document).zone ?? []);
+    const loaded = await loadZones(apex);
+    const zones = loaded.flatMap(({ document }) => buildServableZone(document).zone ?? []);
     const { zone, name } = found(zones, text, apex.zone);
-    const { steps, rcode, answers } = traceLookup(zone, name, code);
+    const trace = traceLookup(zone, name, code);
+    const { rcode, answers } = trace;
+    const signed = loaded.some(({ document, dnssec }) => dnssec && document.origin === canonicalName(zone.origin));
+    const steps = signed ? signedSteps(trace, name.equals(zone.origin), code) : trace.steps;
     for (const { text: words, detail } of steps)
       output.result(printable(detail === '' ? words : `${words}: ${detail}`));
     output.result('');
@@ -45,6 +60,16 @@ function found(zones: readonly Zone[], text: string, forward: string): { zone: Z
     throw new UsageError(`"${printable(text)}" is no name: ${error.message}.`, { cause: error });
   }
   throw new Refusal(`${printable(text)} is in none of our zones: the answer is REFUSED.`);
+}
+
+/** A trace sees the zone without its signatures: of those it must not say that they are not there. */
+function signedSteps(
+  { steps, rcode }: ReturnType<typeof traceLookup>,
+  isTop: boolean,
+  type: number,
+): ReturnType<typeof traceLookup>['steps'] {
+  const { isAnswer, ...step } = signingStep(type, { isTop, exists: rcode === 'NOERROR' });
+  return isAnswer ? [...steps.slice(0, 1), step] : [...steps, step];
 }
 
 function codeOf(text: string): number {
