@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import {
   addressBehind,
   addressOctets,
@@ -18,6 +19,8 @@ export interface ServedPart {
   skipped: ZoneDocument['skipped'];
 }
 
+/** After so many addresses other requests have their turn. */
+const ADDRESSES_A_TURN = 500;
 const NOTHING: ZonesInputs = { zones: [], containers: [], records: [], wildcard: false };
 
 /** Makes the part of a zone that answers about some names rest on. */
@@ -96,7 +99,8 @@ export async function givenRecords(
         });
   if (cidr === null) return given;
   const reverse = new ReverseZones([{ name, cidr }]);
-  for (const found of await zones.addressesIn(cidr)) {
+  for (const [index, found] of (await zones.addressesIn(cidr)).entries()) {
+    if (index % ADDRESSES_A_TURN === ADDRESSES_A_TURN - 1) await setImmediate();
     const octets = addressOctets(found.address);
     const place = octets && reverse.ownerOf(octets);
     const target = keyOf(`${found.key}.${apex.zone}`);
