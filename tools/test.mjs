@@ -164,7 +164,6 @@ const programs = {
   '/usr/sbin/unbound': 'unbound',
   '/usr/bin/ldns-verify-zone': 'ldnsutils',
   '/usr/bin/zonemaster-cli': 'zonemaster-cli',
-  '/usr/bin/dnsviz': 'dnsviz',
   '/usr/lib/python3/dist-packages/dns': 'python3-dnspython',
   '/usr/bin/certbot': 'certbot',
   '/usr/lib/python3/dist-packages/certbot_dns_rfc2136': 'python3-certbot-dns-rfc2136',

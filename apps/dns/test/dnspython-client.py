@@ -57,25 +57,37 @@ def update(key=None, prerequisites=(), changes=(), tcp=False):
 def query(name, type, tcp=False, key=None, **edns):
     options = [dns.edns.GenericOption(int(code), bytes.fromhex(data)) for code, data in edns.pop("options", {}).items()]
     message = dns.message.make_query(name, type, options=options or None, **edns)
+    # make_query takes 1 for "yes, version 0".
+    if edns.get("use_edns"):
+        message.use_edns(edns["use_edns"])
     if key:
         message.use_tsig(tsig_key(key))
     return heard(exchange(message, tcp))
 
 
+class CountingInbound(dns.xfr.Inbound):
+    """What takes the messages of a transfer; tells how many records they held."""
+    records = 0
+
+    def process_message(self, message):
+        CountingInbound.records += sum(len(rrset) for rrset in message.answer)
+        return super().process_message(message)
+
+
+dns.xfr.Inbound = CountingInbound
+
+
 def transfer(copy, key, whole=False, udp="NEVER"):
-    """Brings a copy of the zone up to date, whole or by what changed; says what it holds then, and what came for it."""
+    """Brings a copy of the zone up to date, whole or by what changed; says what it holds then, and how much came for it."""
     zone = copies.setdefault(copy, dns.versioned.Zone(ORIGIN, relativize=False))
     message, serial = dns.xfr.make_query(zone, serial=None if whole else 0, keyring=tsig_key(key))
-    came = 0
-    if serial is not None:
-        messages = dns.query.xfr(HOST, ORIGIN, "IXFR", port=PORT, serial=serial, relativize=False, timeout=TIMEOUT,
-                                 keyring={dns.name.from_text(key["name"]): tsig_key(key)}, keyalgorithm=key["algorithm"])
-        came = sum(len(rrset) for one in messages for rrset in one.answer)
+    CountingInbound.records = 0
     dns.query.inbound_xfr(HOST, zone, message, port=PORT, timeout=TIMEOUT, udp_mode=dns.query.UDPMode[udp])
     with zone.reader() as txn:
         records = sorted(f"{name} {rdataset.ttl} {dns.rdatatype.to_text(rdataset.rdtype)} {rdata}"
                          for name, rdataset in txn for rdata in rdataset)
-        return {"since": serial, "serial": txn.get(ORIGIN, "SOA")[0].serial, "came": came, "records": records}
+        return {"since": serial, "serial": txn.get(ORIGIN, "SOA")[0].serial, "came": CountingInbound.records,
+                "records": records}
 
 
 def pipeline(key, names):

@@ -28,7 +28,7 @@ export interface DnspythonCopy {
   /** The serial that the question named; null for a whole transfer. */
   since: number | null;
   serial: number;
-  /** Records that came for a question for changes. */
+  /** Records that came, those of the frame included. */
   came: number;
   records: string[];
 }

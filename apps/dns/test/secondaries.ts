@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { until } from './client';
+import { ended } from './ended';
 
 const run = promisify(execFile);
 
@@ -164,13 +165,7 @@ export class SecondaryServer {
   }
 
   async end(): Promise<void> {
-    if (this.process.exitCode === null && this.process.signalCode === null) {
-      const ended = once(this.process, 'exit');
-      this.process.kill('SIGTERM');
-      const impatience = setTimeout(() => this.process.kill('SIGKILL'), 5_000);
-      await ended;
-      clearTimeout(impatience);
-    }
+    await ended(this.process);
     rmSync(this.directory, { recursive: true, force: true });
   }
 

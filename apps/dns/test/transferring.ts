@@ -18,7 +18,7 @@ export interface StoredKey extends SharedKey {
 
 /** A name server with a zone, keys and secondaries. */
 export class TransferBench {
-  private constructor(
+  constructor(
     readonly fleet: Fleet,
     readonly server: NameServer,
   ) {}

@@ -91,6 +91,12 @@ export class UpdateBench {
     );
   }
 
+  /** Waits until what was changed otherwise than by an update is served. */
+  async served(): Promise<void> {
+    const serial = await this.fleet.serial();
+    await until(async () => (await this.dig(ZONE, 'SOA')).some((line) => line.includes(` ${serial} `)), 5_000);
+  }
+
   /** What BIND's nsupdate says to lines of its language. */
   nsupdate(key: UpdateKey, lines: string | readonly string[], words: readonly string[] = []): Promise<Said> {
     const text = [...this.head(key), ...[lines].flat(), 'send', ''].join('\n');

@@ -1,4 +1,5 @@
 import type { ZoneApex } from '@lxdm/domain';
+import { UpdateRefusal } from '@lxdm/entities';
 import {
   canonicalName,
   decodeUpdate,
@@ -146,7 +147,7 @@ export class UpdateHandler {
   ): Promise<Outcome> {
     const { apex, store, cidrOf, log } = this.parts;
     const scope = scopeOf(apex, { name: origin.zone, cidr: cidrOf(origin.zone) }, message);
-    return withRetries(async () => {
+    const carryOut = async (): Promise<Outcome> => {
       let result: UpdateResult | undefined;
       const serial = await store.update(scope, key.id, (inputs) => {
         result = decideUpdate(apex, zone, message, rights, inputs);
@@ -164,7 +165,11 @@ export class UpdateHandler {
         log.info({ ...origin, removed, added, serial }, serial === null ? 'an update changed nothing' : 'zone updated');
       }
       return { ...result, serial };
-    }, RETRY_MS);
+    };
+    return withRetries(carryOut, RETRY_MS).catch((error: unknown) => {
+      if (error instanceof UpdateRefusal) return { fault: refusal(error.message) };
+      throw error;
+    });
   }
 
   private tellFault(origin: UpdateOrigin, { rcode, reason }: UpdateFault): number {
