@@ -7,9 +7,6 @@ import { appEntry, inRoot } from './workspace.mjs';
 
 /** @typedef {import('./settings.mjs').Settings} Settings */
 
-/** New objects of the name server die young: room for more of them costs 25 MB of memory and makes nothing faster. */
-export const nameServerOptions = [process.env['NODE_OPTIONS'], '--max-semi-space-size=4'].filter(Boolean).join(' ');
-
 /** @param {Settings} settings @param {import('./backing.mjs').Addresses} addresses @returns {import('./supervisor.mjs').Program[]} */
 export function programs(settings, addresses) {
   const passed = (/** @type {string[]} */ ...names) =>
@@ -54,7 +51,6 @@ export function programs(settings, addresses) {
     program('dns', 3, {
       ...secrets,
       ...zone,
-      NODE_OPTIONS: nameServerOptions,
       DNS_SNAPSHOT: join(settings.dataDir, 'dns-zones.snapshot'),
       ...passed(...ofNameServer),
       DATABASE_URL: addresses.dnsDatabaseUrl,

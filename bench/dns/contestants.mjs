@@ -3,7 +3,6 @@
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { nameServerOptions } from '../../tools/programs.mjs';
 import { inRoot } from '../../tools/workspace.mjs';
 import { nameOf, powerdnsDatabase, writeZone, ZONE } from './fleet.mjs';
 import { installed, Pinned } from './pinned.mjs';
@@ -28,7 +27,6 @@ export async function ours(readerUrl, dir) {
     DNS_ZONE: ZONE,
     DNS_NAMESERVER: 'ns.example.org.',
     LXDM_LOG_LEVEL: 'warn',
-    NODE_OPTIONS: nameServerOptions,
   });
   return { name: 'ours', port, process };
 }
