@@ -33,7 +33,7 @@ export const testingLib = 'testing';
 export const owners = {
   bull: ['libs/jobs'],
   '@nestjs/bull': ['libs/jobs'],
-  ioredis: ['libs/jobs', 'libs/runtime'],
+  ioredis: ['libs/jobs'],
   'node-forge': ['libs/crypto'],
   '@node-rs/argon2': ['libs/crypto'],
   'dns-packet': ['libs/nameserver', 'apps/dns', 'apps/e2e'],

@@ -108,7 +108,7 @@ it('pointers beside those of containers: neither takes the other away', async ()
       ['-y', `${pointers.algorithm}:${pointers.name}:${pointers.secret}`],
       [`server 127.0.0.1 ${bench.port}`, 'zone 2.0.192.in-addr.arpa.', line, 'send', ''].join('\n'),
     );
-  // An update is answered after half a second at the latest, also where what it changed is not served yet.
+  // An update is answered after a second at the latest, also where what it changed is not served yet.
   const serves = (address: string, ...names: string[]) =>
     until(async () => (await bench.dig(`${address}.2.0.192.in-addr.arpa`, 'PTR')).join() === names.join(), 5_000);
   await serves('7', 'web.ct.example.org.');

@@ -90,6 +90,8 @@ it('a key that has more of old may change and remove them', async () => {
     [ZONE, id, MAX_UPDATE_NAMES + 5],
   );
   await update(id, [name('old', 0)], { words: 'b' });
+  const all = ({ records }: UpdateInputs) => records.map((record) => record.id);
+  await update(id, [name('old', 1)], { words: 'c', removed: all });
   await expect(update(id, [name('new', 0)])).rejects.toThrow(UpdateRefusal);
 });
 

@@ -3,8 +3,7 @@ import { DomainError, notFound, ZoneApex } from '@lxdm/domain';
 import { ZonesContents, ZonesRepository } from '@lxdm/entities';
 import { Inject, Injectable } from '@nestjs/common';
 import { API_SETTINGS, ApiSettings } from '../api-settings';
-import type { Actor } from '../session/actor';
-import { permitReading } from './zone-permit';
+import { permitReading, ZoneReader } from './zone-permit';
 import { ZoneSlices } from './zone-slices';
 
 /** After so many rows other requests have their turn. */
@@ -21,7 +20,7 @@ export class ZoneExportService {
   ) {}
 
   /** A zone as text that other name servers load; whoever asks for it ends it, or the next one waits for ever. */
-  async *export(actor: Actor, name: string): AsyncGenerator<string> {
+  async *export(actor: ZoneReader, name: string): AsyncGenerator<string> {
     permitReading(actor);
     const release = await this.turn();
     try {

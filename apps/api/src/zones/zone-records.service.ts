@@ -1,4 +1,4 @@
-import { DomainError, notFound, signingStep, ZoneApex } from '@lxdm/domain';
+import { DomainError, notFound, signedSteps, ZoneApex } from '@lxdm/domain';
 import { lockZoneText, ShownRecord, Transactor, ZoneBrowserRepository, ZoneView } from '@lxdm/entities';
 import { canonicalName, Name, rdataText, traceLookup, typeName } from '@lxdm/nameserver';
 import { Inject, Injectable } from '@nestjs/common';
@@ -11,8 +11,7 @@ import type { ListZoneRecords, NameTrace, TraceName, ZoneRecordPage, ZoneRecordV
 import { givenRecords, reasonOf, servedPart, ServedPart } from './served-parts';
 import { permitChange, permitReading } from './zone-permit';
 
-type Trace = ReturnType<typeof traceLookup>;
-type Answer = Trace['answers'][number];
+type Answer = ReturnType<typeof traceLookup>['answers'][number];
 
 /** A chain of CNAMEs has so many names at most, and one more. */
 const MOST_NAMES = 10;
@@ -69,7 +68,9 @@ export class ZoneRecordsService {
       const missing = trace.names.map((one) => canonicalName(Name.parse(one))).filter((one) => !names.has(one));
       if (missing.length === 0 || names.size > MOST_NAMES) {
         const answers = await this.traced(view, trace.answers, part);
-        return { steps: stepsOf(trace, view, name, type), rcode: trace.rcode, answers };
+        const { steps, rcode } = trace;
+        const given = { isTop: canonicalName(name) === view.name, exists: rcode === 'NOERROR' };
+        return { steps: view.dnssec ? signedSteps(steps, type, given) : [...steps], rcode, answers };
       }
       for (const one of missing) names.add(one);
     }
@@ -114,14 +115,4 @@ export class ZoneRecordsService {
     if (!view) throw notFound('zone');
     return view;
   }
-}
-
-/** A trace sees the zone without its signatures: of those it must not say that they are not there. */
-function stepsOf({ steps, rcode }: Trace, view: ZoneView, name: Name, type: number): NameTrace['steps'] {
-  if (!view.dnssec) return [...steps];
-  const { isAnswer, ...step } = signingStep(type, {
-    isTop: canonicalName(name) === view.name,
-    exists: rcode === 'NOERROR',
-  });
-  return isAnswer ? [...steps.slice(0, 1), step] : [...steps, step];
 }

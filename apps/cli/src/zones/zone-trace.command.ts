@@ -1,4 +1,4 @@
-import { signingStep } from '@lxdm/domain';
+import { signedSteps } from '@lxdm/domain';
 import {
   buildServableZone,
   canonicalName,
@@ -30,10 +30,10 @@ export const zoneTrace: Command = {
     const loaded = await loadZones(apex);
     const zones = loaded.flatMap(({ document }) => buildServableZone(document).zone ?? []);
     const { zone, name } = found(zones, text, apex.zone);
-    const trace = traceLookup(zone, name, code);
-    const { rcode, answers } = trace;
+    const { steps: unsigned, rcode, answers } = traceLookup(zone, name, code);
     const signed = loaded.some(({ document, dnssec }) => dnssec && document.origin === canonicalName(zone.origin));
-    const steps = signed ? signedSteps(trace, name.equals(zone.origin), code) : trace.steps;
+    const given = { isTop: name.equals(zone.origin), exists: rcode === 'NOERROR' };
+    const steps = signed ? signedSteps(unsigned, code, given) : unsigned;
     for (const { text: words, detail } of steps)
       output.result(printable(detail === '' ? words : `${words}: ${detail}`));
     output.result('');
@@ -60,16 +60,6 @@ function found(zones: readonly Zone[], text: string, forward: string): { zone: Z
     throw new UsageError(`"${printable(text)}" is no name: ${error.message}.`, { cause: error });
   }
   throw new Refusal(`${printable(text)} is in none of our zones: the answer is REFUSED.`);
-}
-
-/** A trace sees the zone without its signatures: of those it must not say that they are not there. */
-function signedSteps(
-  { steps, rcode }: ReturnType<typeof traceLookup>,
-  isTop: boolean,
-  type: number,
-): ReturnType<typeof traceLookup>['steps'] {
-  const { isAnswer, ...step } = signingStep(type, { isTop, exists: rcode === 'NOERROR' });
-  return isAnswer ? [...steps.slice(0, 1), step] : [...steps, step];
 }
 
 function codeOf(text: string): number {

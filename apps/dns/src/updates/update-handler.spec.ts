@@ -107,7 +107,7 @@ it('bears passing faults of the database, and says SERVFAIL to others; then it m
   expect(store.done).toHaveLength(2);
 });
 
-it('answers when the change is served, at the latest after half a second', async () => {
+it('answers when the change is served, at the latest after a second', async () => {
   const served = new ServedSerials();
   const { send } = handlerOf({ served });
   const events: string[] = [];
@@ -120,7 +120,7 @@ it('answers when the change is served, at the latest after half a second', async
   expect(events).toEqual(['served', 'answered']);
   const started = performance.now();
   expect(await handlerOf({ served: new ServedSerials() }).send()).toBe(Rcode.NOERROR);
-  expect(performance.now() - started).toBeGreaterThan(450);
+  expect(performance.now() - started).toBeGreaterThan(950);
 });
 
 it('takes a hundred at a time', async () => {

@@ -29,7 +29,7 @@ const MOST_WAITING = 100;
 /** How long the database's passing faults are borne; the client gets SERVFAIL after five seconds in any case. */
 const RETRY_MS = 3_000;
 /** How long an answer waits for its change to be served: clients look for it at once. */
-const SERVED_MS = 500;
+const SERVED_MS = 1_000;
 /** After which wait nobody is there any more to hear the answer. */
 const STALE_MS = 4_000;
 /** How often the refusals of one key are written down. */
