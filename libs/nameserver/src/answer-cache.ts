@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer';
 import { Answer } from './answer';
 import { NODATA, ownerOf } from './client/answer-account';
 import { OptContents, OptWriter } from './opt';
@@ -7,23 +8,23 @@ import { HEADER_LENGTH } from './message-layout';
 import { AA, OPCODE_AND_RD, QR, TC } from './response-encoder';
 import { ZoneSet } from './zone-set';
 
-/** Question and sections of one answer; what is longer is not kept. */
+/** Three numbers in the place of a header, then question and sections as in a message; what is longer is not kept. */
 const SLOT_OCTETS = 256;
+const SLOT_NUMBERS = SLOT_OCTETS / 4;
 /** 16 MiB. */
 const DEFAULT_SLOTS = 65_536;
-/** Four numbers a slot, so that one line of the processor's cache holds what is looked at. */
-const FIELDS = 4;
-/** Of the question; 0 where nothing is kept. */
-const HASH = 0;
+/** Slots in which an answer may be: fewer, and names that are asked for all the time would push out each other. */
+const WAYS = 4;
 /** Octets of the question, of the sections, and the flag of DO. */
-const LENGTHS = 1;
+const LENGTHS = 0;
 /** Counts of the three sections, 8 bits each. */
-const COUNTS = 2;
+const COUNTS = 1;
 /** Whose account the answer is charged to. */
-const OWNER = 3;
+const OWNER = 2;
 const MAX_COUNT = 255;
 /** ASCII letters differ in this bit only (RFC 4343 §3). */
 const CASE = 0x20;
+const CASES = 0x20202020;
 
 /**
  * The answers that are asked for again and again, encoded: what a look-up would gather from a dozen places in memory stands here in
@@ -31,39 +32,40 @@ const CASE = 0x20;
  */
 export class AnswerCache {
   private readonly octets: Uint8Array;
-  private readonly fields: Int32Array;
+  private readonly numbers: Int32Array;
+  /** For each slot the hash of its question, 0 where nothing is kept: all that is looked at of slots that do not answer. */
+  private readonly tags: Int32Array;
   private zones: ZoneSet | undefined;
   /** Of the question that find() was asked for last. */
   private hash = 0;
   private turn = 0;
 
-  /** @param slots how many answers there is room for; a power of two */
+  /** @param slots how many answers there is room for; a power of two, and at least 4 */
   constructor(private readonly slots = DEFAULT_SLOTS) {
-    this.octets = new Uint8Array(slots * SLOT_OCTETS);
-    this.fields = new Int32Array(slots * FIELDS);
+    const memory = new ArrayBuffer(slots * SLOT_OCTETS);
+    this.octets = new Uint8Array(memory);
+    this.numbers = new Int32Array(memory);
+    this.tags = new Int32Array(slots);
   }
 
   /** The slot that answers the question, or -1. Names are compared without regard to case, as everywhere. */
   find(packet: Buffer, request: Request, zones: ZoneSet): number {
     if (this.zones !== zones) this.forget(zones);
-    const { questionEnd } = request;
-    let hash = 0x811c9dc5;
-    for (let i = HEADER_LENGTH; i < questionEnd; i++)
-      hash = Math.imul(hash ^ ((packet[i] as number) | CASE), 0x01000193);
-    this.hash = hash = hash ^ (hash >>> 15) || 1;
-    const slot = hash & (this.slots - 1);
-    if (this.holds(slot, packet, request)) return slot;
-    return this.holds(slot ^ 1, packet, request) ? slot ^ 1 : -1;
+    const { tags } = this;
+    const hash = hashOf(packet, request.questionEnd);
+    this.hash = hash;
+    const first = this.firstSlot();
+    for (let slot = first; slot < first + WAYS; slot++)
+      if (tags[slot] === hash && this.holds(slot, packet, request)) return slot;
+    return -1;
   }
 
   private holds(slot: number, packet: Buffer, request: Request): boolean {
-    const { fields, octets } = this;
-    const at = slot * FIELDS;
-    if (fields[at + HASH] !== this.hash) return false;
+    const { octets } = this;
     const { questionEnd } = request;
-    const question = questionEnd - HEADER_LENGTH;
-    if (((fields[at + LENGTHS] as number) & 0x1ffff) !== (question | flagOf(request))) return false;
-    const start = slot * SLOT_OCTETS - HEADER_LENGTH;
+    const lengths = this.numbers[slot * SLOT_NUMBERS + LENGTHS] as number;
+    if ((lengths & 0x1ffff) !== (questionEnd | flagOf(request))) return false;
+    const start = slot * SLOT_OCTETS;
     for (let i = HEADER_LENGTH; i < questionEnd; i++) {
       const octet = packet[i] as number;
       const known = octets[start + i] as number;
@@ -72,22 +74,26 @@ export class AnswerCache {
     return true;
   }
 
-  /** Each answer has two places; where both are taken, they give way in turn. */
+  /** Of those in which an answer to the question may be. */
+  private firstSlot(): number {
+    return this.hash & (this.slots - WAYS);
+  }
+
+  /** A free slot; where none is, they give way in turn. */
   private place(): number {
-    const slot = this.hash & (this.slots - 1);
-    if (this.fields[slot * FIELDS + HASH] === 0) return slot;
-    if (this.fields[(slot ^ 1) * FIELDS + HASH] === 0) return slot ^ 1;
-    this.turn ^= 1;
-    return slot ^ this.turn;
+    const first = this.firstSlot();
+    for (let slot = first; slot < first + WAYS; slot++) if (this.tags[slot] === 0) return slot;
+    this.turn = (this.turn + 1) % WAYS;
+    return first + this.turn;
   }
 
   /** The kind of what the slot answers, and its owner: whose account it is charged to. */
   kind(slot: number, { type }: Request): number {
-    return ((this.fields[slot * FIELDS + COUNTS] as number) & MAX_COUNT) > 0 ? type : NODATA;
+    return ((this.numbers[slot * SLOT_NUMBERS + COUNTS] as number) & MAX_COUNT) > 0 ? type : NODATA;
   }
 
   owner(slot: number): number {
-    return this.fields[slot * FIELDS + OWNER] as number;
+    return this.numbers[slot * SLOT_NUMBERS + OWNER] as number;
   }
 
   /** The response of the slot, or undefined where it does not fit the limit. */
@@ -99,23 +105,22 @@ export class AnswerCache {
     opt: OptWriter,
     contents: OptContents,
   ): Buffer | undefined {
-    const { fields, octets } = this;
-    const at = slot * FIELDS;
-    const sections = (fields[at + LENGTHS] as number) >>> 17;
-    const end = questionEnd + sections;
+    const { numbers, octets } = this;
+    const at = slot * SLOT_NUMBERS;
+    const end = questionEnd + ((numbers[at + LENGTHS] as number) >>> 17);
     const length = end + opt.size(edns, contents);
     if (length > limit) return undefined;
     const out = Buffer.allocUnsafe(length);
     for (let i = 0; i < questionEnd; i++) out[i] = packet[i] as number;
-    const counts = fields[at + COUNTS] as number;
+    const counts = numbers[at + COUNTS] as number;
     out[2] = QR | ((packet[2] as number) & OPCODE_AND_RD) | (anyClass ? 0 : AA);
     out[3] = Rcode.NOERROR;
     out[6] = out[8] = out[10] = 0;
     out[7] = counts & MAX_COUNT;
     out[9] = (counts >> 8) & MAX_COUNT;
     out[11] = ((counts >> 16) & MAX_COUNT) + (edns ? 1 : 0);
-    const from = slot * SLOT_OCTETS - HEADER_LENGTH;
-    for (let i = questionEnd; i < end; i++) out[i] = octets[from + i] as number;
+    const start = slot * SLOT_OCTETS;
+    for (let i = questionEnd; i < end; i++) out[i] = octets[start + i] as number;
     if (edns) opt.write(out, end, edns, Rcode.NOERROR, contents);
     return out;
   }
@@ -128,22 +133,45 @@ export class AnswerCache {
     const additional = wire.readUInt16BE(10) - (edns ? 1 : 0);
     const counts = [wire.readUInt16BE(6), wire.readUInt16BE(8), additional] as const;
     const isWhole = ((wire[2] as number) & TC) === 0;
-    if (!isWhole || end - HEADER_LENGTH > SLOT_OCTETS || Math.max(...counts) >= MAX_COUNT) return;
+    if (!isWhole || end > SLOT_OCTETS || Math.max(...counts) >= MAX_COUNT) return;
     const slot = this.place();
-    const at = slot * FIELDS;
-    this.fields[at + HASH] = this.hash;
-    this.fields[at + LENGTHS] = (questionEnd - HEADER_LENGTH) | flagOf(request) | ((end - questionEnd) << 17);
-    this.fields[at + COUNTS] = counts[0] | (counts[1] << 8) | (counts[2] << 16);
-    this.octets.set(packet.subarray(HEADER_LENGTH, questionEnd), slot * SLOT_OCTETS);
-    this.octets.set(wire.subarray(questionEnd, end), slot * SLOT_OCTETS + questionEnd - HEADER_LENGTH);
-    this.fields[at + OWNER] = ownerOf(answer);
+    const at = slot * SLOT_NUMBERS;
+    this.tags[slot] = this.hash;
+    this.numbers[at + LENGTHS] = questionEnd | flagOf(request) | ((end - questionEnd) << 17);
+    this.numbers[at + COUNTS] = counts[0] | (counts[1] << 8) | (counts[2] << 16);
+    this.numbers[at + OWNER] = ownerOf(answer);
+    this.octets.set(packet.subarray(HEADER_LENGTH, questionEnd), slot * SLOT_OCTETS + HEADER_LENGTH);
+    this.octets.set(wire.subarray(questionEnd, end), slot * SLOT_OCTETS + questionEnd);
   }
 
   /** Nothing of other zones is answered any more. */
   private forget(zones: ZoneSet): void {
     this.zones = zones;
-    this.fields.fill(0);
+    this.tags.fill(0);
   }
+}
+
+/** Of a question, four octets at a time and without regard to case; never 0. */
+function hashOf(packet: Buffer, questionEnd: number): number {
+  let hash = questionEnd;
+  let at = HEADER_LENGTH;
+  for (; at + 3 < questionEnd; at += 4) hash = mixed(hash, wordAt(packet, at) | CASES);
+  for (; at < questionEnd; at++) hash = mixed(hash, (packet[at] as number) | CASE);
+  return hash || 1;
+}
+
+function mixed(hash: number, word: number): number {
+  const product = Math.imul(hash ^ word, 0x9e3779b1);
+  return product ^ (product >>> 15);
+}
+
+function wordAt(packet: Buffer, at: number): number {
+  return (
+    (packet[at] as number) |
+    ((packet[at + 1] as number) << 8) |
+    ((packet[at + 2] as number) << 16) |
+    ((packet[at + 3] as number) << 24)
+  );
 }
 
 /** Who asks for signatures gets another answer. */

@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer';
 import { Additional, Answer } from './answer';
 import { HEADER_LENGTH, QUESTION_TAIL } from './message-layout';
 import { OptContents, OptWriter } from './opt';
