@@ -1,4 +1,4 @@
-import { Buffer } from 'node:buffer';
+import { Allocate } from './allocate';
 import { Answer } from './answer';
 import { NODATA, ownerOf } from './client/answer-account';
 import { OptContents, OptWriter } from './opt';
@@ -8,14 +8,16 @@ import { HEADER_LENGTH } from './message-layout';
 import { AA, OPCODE_AND_RD, QR, TC } from './response-encoder';
 import { ZoneSet } from './zone-set';
 
-/** Three numbers in the place of a header, then question and sections as in a message; what is longer is not kept. */
-const SLOT_OCTETS = 256;
-const SLOT_NUMBERS = SLOT_OCTETS / 4;
-/** 16 MiB. */
+/** What is longer, without OPT, is not kept. */
+const MAX_OCTETS = 512;
+/** All answers that are kept, one behind the other, so that few lines and pages of memory hold those that are asked for. */
+const DEFAULT_OCTETS = 8 * 1024 * 1024;
 const DEFAULT_SLOTS = 65_536;
 /** Slots in which an answer may be: fewer, and names that are asked for all the time would push out each other. */
 const WAYS = 4;
-/** Octets of the question, of the sections, and the flag of DO. */
+/** A set of slots: their tags, then where their answers begin; a line of the processor's cache holds two sets. */
+const SET_NUMBERS = 2 * WAYS;
+/** An answer: three numbers in the place of a header, then question and sections as in a message. Octets of both, and the flag of DO. */
 const LENGTHS = 0;
 /** Counts of the three sections, 8 bits each. */
 const COUNTS = 1;
@@ -32,40 +34,51 @@ const CASES = 0x20202020;
  */
 export class AnswerCache {
   private readonly octets: Uint8Array;
+  /** The same memory as numbers. */
   private readonly numbers: Int32Array;
-  /** For each slot the hash of its question, 0 where nothing is kept: all that is looked at of slots that do not answer. */
-  private readonly tags: Int32Array;
+  /** For each slot the hash of its question, 0 where nothing is kept, and where its answer begins, as an index of a number. */
+  private readonly index: Int32Array;
+  /** How many numbers are taken. */
+  private used = 0;
   private zones: ZoneSet | undefined;
   /** Of the question that find() was asked for last. */
   private hash = 0;
   private turn = 0;
 
-  /** @param slots how many answers there is room for; a power of two, and at least 4 */
-  constructor(private readonly slots = DEFAULT_SLOTS) {
-    const memory = new ArrayBuffer(slots * SLOT_OCTETS);
+  /**
+   * @param slots how many answers there is room for; a power of two, and at least 4
+   * @param octets how much room they have together; when it is used up, all are forgotten
+   */
+  constructor(slots = DEFAULT_SLOTS, octets = DEFAULT_OCTETS) {
+    const memory = new ArrayBuffer(octets);
     this.octets = new Uint8Array(memory);
     this.numbers = new Int32Array(memory);
-    this.tags = new Int32Array(slots);
+    this.index = new Int32Array(slots * 2);
   }
 
-  /** The slot that answers the question, or -1. Names are compared without regard to case, as everywhere. */
+  /** Where the answer to the question is, or -1. Names are compared without regard to case, as everywhere. */
   find(packet: Buffer, request: Request, zones: ZoneSet): number {
-    if (this.zones !== zones) this.forget(zones);
-    const { tags } = this;
+    if (this.zones !== zones) {
+      this.zones = zones;
+      this.forget();
+    }
+    const { index } = this;
     const hash = hashOf(packet, request.questionEnd);
     this.hash = hash;
-    const first = this.firstSlot();
-    for (let slot = first; slot < first + WAYS; slot++)
-      if (tags[slot] === hash && this.holds(slot, packet, request)) return slot;
+    const set = this.set();
+    for (let slot = set; slot < set + WAYS; slot++) {
+      if (index[slot] !== hash) continue;
+      const at = index[slot + WAYS] as number;
+      if (this.holds(at, packet, request)) return at;
+    }
     return -1;
   }
 
-  private holds(slot: number, packet: Buffer, request: Request): boolean {
+  private holds(at: number, packet: Buffer, request: Request): boolean {
     const { octets } = this;
     const { questionEnd } = request;
-    const lengths = this.numbers[slot * SLOT_NUMBERS + LENGTHS] as number;
-    if ((lengths & 0x1ffff) !== (questionEnd | flagOf(request))) return false;
-    const start = slot * SLOT_OCTETS;
+    if (((this.numbers[at + LENGTHS] as number) & 0x1ffff) !== (questionEnd | flagOf(request))) return false;
+    const start = at * 4;
     for (let i = HEADER_LENGTH; i < questionEnd; i++) {
       const octet = packet[i] as number;
       const known = octets[start + i] as number;
@@ -74,43 +87,44 @@ export class AnswerCache {
     return true;
   }
 
-  /** Of those in which an answer to the question may be. */
-  private firstSlot(): number {
-    return this.hash & (this.slots - WAYS);
+  /** Where the slots are in which the answer to the question may be. */
+  private set(): number {
+    const { length } = this.index;
+    return Math.imul(this.hash, SET_NUMBERS) & (length - SET_NUMBERS);
   }
 
   /** A free slot; where none is, they give way in turn. */
   private place(): number {
-    const first = this.firstSlot();
-    for (let slot = first; slot < first + WAYS; slot++) if (this.tags[slot] === 0) return slot;
+    const set = this.set();
+    for (let slot = set; slot < set + WAYS; slot++) if (this.index[slot] === 0) return slot;
     this.turn = (this.turn + 1) % WAYS;
-    return first + this.turn;
+    return set + this.turn;
   }
 
-  /** The kind of what the slot answers, and its owner: whose account it is charged to. */
-  kind(slot: number, { type }: Request): number {
-    return ((this.numbers[slot * SLOT_NUMBERS + COUNTS] as number) & MAX_COUNT) > 0 ? type : NODATA;
+  /** The kind of an answer that was found, and its owner: whose account it is charged to. */
+  kind(at: number, { type }: Request): number {
+    return ((this.numbers[at + COUNTS] as number) & MAX_COUNT) > 0 ? type : NODATA;
   }
 
-  owner(slot: number): number {
-    return this.numbers[slot * SLOT_NUMBERS + OWNER] as number;
+  owner(at: number): number {
+    return this.numbers[at + OWNER] as number;
   }
 
-  /** The response of the slot, or undefined where it does not fit the limit. */
+  /** The response of an answer that was found, or undefined where it does not fit the limit. */
   encode(
-    slot: number,
+    at: number,
     packet: Buffer,
     { questionEnd, edns, anyClass }: Request,
     limit: number,
     opt: OptWriter,
     contents: OptContents,
+    allocate: Allocate,
   ): Buffer | undefined {
     const { numbers, octets } = this;
-    const at = slot * SLOT_NUMBERS;
     const end = questionEnd + ((numbers[at + LENGTHS] as number) >>> 17);
     const length = end + opt.size(edns, contents);
     if (length > limit) return undefined;
-    const out = Buffer.allocUnsafe(length);
+    const out = allocate(length);
     for (let i = 0; i < questionEnd; i++) out[i] = packet[i] as number;
     const counts = numbers[at + COUNTS] as number;
     out[2] = QR | ((packet[2] as number) & OPCODE_AND_RD) | (anyClass ? 0 : AA);
@@ -119,7 +133,7 @@ export class AnswerCache {
     out[7] = counts & MAX_COUNT;
     out[9] = (counts >> 8) & MAX_COUNT;
     out[11] = ((counts >> 16) & MAX_COUNT) + (edns ? 1 : 0);
-    const start = slot * SLOT_OCTETS;
+    const start = at * 4;
     for (let i = questionEnd; i < end; i++) out[i] = octets[start + i] as number;
     if (edns) opt.write(out, end, edns, Rcode.NOERROR, contents);
     return out;
@@ -133,21 +147,25 @@ export class AnswerCache {
     const additional = wire.readUInt16BE(10) - (edns ? 1 : 0);
     const counts = [wire.readUInt16BE(6), wire.readUInt16BE(8), additional] as const;
     const isWhole = ((wire[2] as number) & TC) === 0;
-    if (!isWhole || end > SLOT_OCTETS || Math.max(...counts) >= MAX_COUNT) return;
+    if (!isWhole || end > MAX_OCTETS || Math.max(...counts) >= MAX_COUNT) return;
+    const room = Math.ceil(end / 4);
+    if (this.used + room > this.numbers.length) this.forget();
+    const at = this.used;
+    this.used += room;
     const slot = this.place();
-    const at = slot * SLOT_NUMBERS;
-    this.tags[slot] = this.hash;
+    this.index[slot] = this.hash;
+    this.index[slot + WAYS] = at;
     this.numbers[at + LENGTHS] = questionEnd | flagOf(request) | ((end - questionEnd) << 17);
     this.numbers[at + COUNTS] = counts[0] | (counts[1] << 8) | (counts[2] << 16);
     this.numbers[at + OWNER] = ownerOf(answer);
-    this.octets.set(packet.subarray(HEADER_LENGTH, questionEnd), slot * SLOT_OCTETS + HEADER_LENGTH);
-    this.octets.set(wire.subarray(questionEnd, end), slot * SLOT_OCTETS + questionEnd);
+    this.octets.set(packet.subarray(HEADER_LENGTH, questionEnd), at * 4 + HEADER_LENGTH);
+    this.octets.set(wire.subarray(questionEnd, end), at * 4 + questionEnd);
   }
 
-  /** Nothing of other zones is answered any more. */
-  private forget(zones: ZoneSet): void {
-    this.zones = zones;
-    this.tags.fill(0);
+  /** Nothing that was kept is answered any more. */
+  private forget(): void {
+    this.index.fill(0);
+    this.used = 0;
   }
 }
 

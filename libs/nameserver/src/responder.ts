@@ -1,3 +1,4 @@
+import { allocate, Allocate } from './allocate';
 import { Answer, emptyAnswer } from './answer';
 import { AnswerCache } from './answer-cache';
 import { kindOf, ownerOf } from './client/answer-account';
@@ -80,6 +81,8 @@ export class Responder {
     cookie: undefined,
     keepalive: -1,
   };
+  /** Where the answer at hand is written. */
+  private memory: Allocate = allocate;
 
   constructor({ opt, cookies, limiter, keys, deferred, mirror, cache, keepalive, now }: ResponderParts = {}) {
     this.keys = keys ?? NO_KEYS;
@@ -98,8 +101,18 @@ export class Responder {
     this.keys = keys;
   }
 
-  /** Answers one message of a client, whose address is as its socket tells; undefined means silence. */
-  respond(packet: Buffer, zones: ZoneSet, protocol: Protocol, sender: string): Response | undefined {
+  /**
+   * Answers one message of a client, whose address is as its socket tells; undefined means silence. What is answered at once is written
+   * to the memory given; what comes later has memory of its own.
+   */
+  respond(
+    packet: Buffer,
+    zones: ZoneSet,
+    protocol: Protocol,
+    sender: string,
+    memory: Allocate = allocate,
+  ): Response | undefined {
+    this.memory = memory;
     if (this.deferred?.takesUpdates === true && isUpdate(packet))
       return this.update(packet, zones, protocol, sender, this.deferred);
     const request = decodeRequest(packet);
@@ -156,12 +169,12 @@ export class Responder {
     const judge = isLimited && cookie !== 'valid' && signature?.error !== TsigError.NONE ? limiter : undefined;
     // What the zones say to whoever asks.
     const cache = request.isSound && signature === undefined ? this.cache : undefined;
-    const slot = cache ? cache.find(packet, request, zones) : -1;
+    const at = cache ? cache.find(packet, request, zones) : -1;
     let verdict: Verdict = 'send';
     let answer: Answer;
-    if (cache && slot >= 0) {
-      if (judge) verdict = judge.judge(this.client, cache.kind(slot, request), cache.owner(slot), this.now);
-      const wire = verdict === 'send' && cache.encode(slot, packet, request, octets, this.opt, contents);
+    if (cache && at >= 0) {
+      if (judge) verdict = judge.judge(this.client, cache.kind(at, request), cache.owner(at), this.now);
+      const wire = verdict === 'send' && cache.encode(at, packet, request, octets, this.opt, contents, this.memory);
       if (wire) return { wire, rcode: Rcode.NOERROR, type: request.type, verdict };
       answer = lookup(request, zones);
     } else {
@@ -183,7 +196,7 @@ export class Responder {
     const said = this.mirror && isMissing(answer) ? this.fromMirror(this.mirror, request, zones) : null;
     if (said instanceof Promise) return this.mirrored(said, packet, request, answer, octets, signature);
     const response = this.encoded(packet, request, said ?? answer, octets, verdict, signature);
-    if (cache && slot < 0 && !said && response.wire)
+    if (cache && at < 0 && !said && response.wire)
       cache.keep(packet, request, answer, response.wire, this.opt.size(request.edns, contents));
     return response;
   }
@@ -213,6 +226,7 @@ export class Responder {
     const contents = { cookie: cookie && Buffer.from(cookie), keepalive };
     const later = new MirroredAnswer(said, (found) => {
       Object.assign(this.contents, contents);
+      this.memory = allocate;
       return this.encoded(packet, request, found ?? missing, octets, 'send', signature).wire;
     });
     return { wire: undefined, rcode: missing.rcode, type: request.type, verdict: 'send', later };
@@ -232,7 +246,7 @@ export class Responder {
     signature: TsigCheck | undefined,
   ): Response {
     const room = signature ? octets - tsigAnswerOctets(signature) : octets;
-    const plain = encodeResponse(packet, request, answer, room, this.opt, this.contents);
+    const plain = encodeResponse(packet, request, answer, room, this.opt, this.contents, this.memory);
     const wire = signature ? tsigAnswer(plain, signature, this.seconds()) : plain;
     return { wire, rcode: answer.rcode, type: typeOf(request), verdict };
   }

@@ -1,4 +1,4 @@
-import { Buffer } from 'node:buffer';
+import { Allocate } from './allocate';
 import { Additional, Answer } from './answer';
 import { HEADER_LENGTH, QUESTION_TAIL } from './message-layout';
 import { OptContents, OptWriter } from './opt';
@@ -28,6 +28,7 @@ export function encodeResponse(
   limit: number,
   opt: OptWriter,
   contents: OptContents,
+  memory: Allocate,
 ): Buffer {
   const { questionEnd, edns } = request;
   const optLength = opt.size(edns, contents);
@@ -37,7 +38,7 @@ export function encodeResponse(
   const withOptional = fits && needed + answer.optional.body.length <= limit;
   const length = fits ? needed + (withOptional ? answer.optional.body.length : 0) : questionEnd + optLength;
 
-  const out = Buffer.allocUnsafe(length);
+  const out = memory(length);
   // Cheaper than making a view for so few octets.
   for (let i = 0; i < questionEnd; i++) out[i] = packet[i] as number;
   out[2] =

@@ -1,3 +1,4 @@
+import { Allocate } from '../allocate';
 import { AnswerCache } from '../answer-cache';
 import { RateLimiter } from '../client/rate-limiter';
 import { ServerCookies } from '../cookie/server-cookies';
@@ -100,12 +101,13 @@ export class DnsServer {
     packet: Buffer,
     protocol: Protocol,
     sender: string,
+    memory?: Allocate,
   ): Buffer | DeferredAnswer | undefined => {
     const { onQuery } = this.options;
     this.received = (this.received + 1) % TIMED_EVERY;
     const started = onQuery && this.received === 0 ? performance.now() : 0;
     try {
-      const response = this.responder.respond(packet, this.zones, protocol, sender);
+      const response = this.responder.respond(packet, this.zones, protocol, sender, memory);
       const milliseconds = started === 0 ? undefined : performance.now() - started;
       onQuery?.(queryEvent(packet, protocol, sender, response, milliseconds));
       return response?.later ?? response?.wire;

@@ -1,7 +1,9 @@
 import { createSocket, RemoteInfo, Socket } from 'node:dgram';
 import { once } from 'node:events';
 import { isIPv6 } from 'node:net';
+import { allocate, allocateAgain } from '../allocate';
 import { DeferredAnswer } from '../deferred/deferred-answer';
+import { DEFAULT_UDP_OCTETS } from '../opt';
 import { MessageHandler } from './message-handler';
 import { BindAddress } from './server-options';
 
@@ -33,8 +35,11 @@ export class UdpListener {
       throw error;
     }
     socket.on('error', onError);
+    const again = allocateAgain(DEFAULT_UDP_OCTETS);
     socket.on('message', (packet: Buffer, sender: RemoteInfo) => {
-      const response = handle(packet, 'udp', sender.address);
+      // Most answers are with the system when send() returns; one that must wait is still read from where it was written.
+      const memory = socket.getSendQueueCount() === 0 ? again : allocate;
+      const response = handle(packet, 'udp', sender.address, memory);
       // Port 0 can be written into a packet but not answered; send() would throw.
       if (!response || sender.port === 0) return;
       if (response instanceof Uint8Array) socket.send(response, sender.port, sender.address);
