@@ -10,6 +10,7 @@ export const allocate: Allocate = (octets) => Buffer.allocUnsafe(octets);
 /** Memory that is used again for each answer, which is sent, or copied, before the next is made; larger ones get memory of their own. */
 export function allocateAgain(largest: number): Allocate {
   const memory = new ArrayBuffer(largest);
-  const views = Array.from({ length: largest + 1 }, (_, octets) => Buffer.from(memory, 0, octets));
-  return (octets) => views[octets] ?? allocate(octets);
+  // A view is made when its length is first wanted: most answers have one of a few.
+  const views = new Array<Buffer | undefined>(largest + 1).fill(undefined);
+  return (octets) => (octets > largest ? allocate(octets) : (views[octets] ??= Buffer.from(memory, 0, octets)));
 }

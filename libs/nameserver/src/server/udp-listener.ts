@@ -1,17 +1,19 @@
 import { createSocket, RemoteInfo, Socket } from 'node:dgram';
 import { once } from 'node:events';
 import { isIPv6 } from 'node:net';
-import { allocate, allocateAgain } from '../allocate';
 import { DeferredAnswer } from '../deferred/deferred-answer';
-import { DEFAULT_UDP_OCTETS } from '../opt';
 import { MessageHandler } from './message-handler';
 import { BindAddress } from './server-options';
+import { UdpOutbox } from './udp-outbox';
 
 /** One UDP socket. */
 export class UdpListener {
   private closed = false;
 
-  private constructor(private readonly socket: Socket) {}
+  private constructor(
+    private readonly socket: Socket,
+    private readonly outbox: UdpOutbox,
+  ) {}
 
   /** Binds a socket; rejects when the address cannot be had. */
   static async bind(
@@ -35,17 +37,15 @@ export class UdpListener {
       throw error;
     }
     socket.on('error', onError);
-    const again = allocateAgain(DEFAULT_UDP_OCTETS);
+    const outbox = new UdpOutbox(socket);
+    const listener = new UdpListener(socket, outbox);
     socket.on('message', (packet: Buffer, sender: RemoteInfo) => {
-      // Most answers are with the system when send() returns; one that must wait is still read from where it was written.
-      const memory = socket.getSendQueueCount() === 0 ? again : allocate;
-      const response = handle(packet, 'udp', sender.address, memory);
+      const response = handle(packet, 'udp', sender.address, outbox.memory);
       // Port 0 can be written into a packet but not answered; send() would throw.
       if (!response || sender.port === 0) return;
-      if (response instanceof Uint8Array) socket.send(response, sender.port, sender.address);
+      if (response instanceof Uint8Array) outbox.add(response, sender);
       else void listener.sendLater(response, sender).catch(onError);
     });
-    const listener = new UdpListener(socket);
     return listener;
   }
 
@@ -54,9 +54,10 @@ export class UdpListener {
     return this.socket.address().port;
   }
 
-  /** Closes the socket. */
+  /** Closes the socket; what was answered goes out before. */
   async close(): Promise<void> {
     this.closed = true;
+    this.outbox.send();
     const closed = once(this.socket, 'close');
     this.socket.close();
     await closed;
