@@ -1,10 +1,9 @@
-import { isIPv6 } from 'node:net';
-
 const ZERO = 0x30;
+const NINE = 0x39;
 const DOT = 0x2e;
 const COLON = 0x3a;
-const A = 0x41;
 const SMALL_A = 0x61;
+const SMALL_F = 0x66;
 
 /** The four octets of a dotted-quad address, or undefined if the text is none. */
 export function ipv4Octets(text: string): Buffer | undefined {
@@ -25,35 +24,56 @@ export function ipv4Octets(text: string): Buffer | undefined {
   return at === 4 ? octets : undefined;
 }
 
-/** The sixteen octets of an IPv6 address (RFC 4291 §2.2, an IPv4 tail included), or undefined if the text is none. */
+/** The sixteen octets of an IPv6 address (RFC 4291 §2.2, an IPv4 tail included, no zone), or undefined if the text is none. */
 export function ipv6Octets(text: string): Buffer | undefined {
-  if (!isIPv6(text) || text.includes('%')) return undefined;
-  const octets = Buffer.allocUnsafe(16).fill(0);
+  const octets = Buffer.allocUnsafe(16);
   let at = 0;
+  /** Where the zeros of "::" belong. */
   let gap = -1;
-  let group = -1;
-  for (let i = 0; i <= text.length; i++) {
+  let group = 0;
+  let digits = 0;
+  for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
     if (code === DOT) {
       // An IPv4 tail takes the room of two groups.
-      octets.set(ipv4Octets(text.slice(text.lastIndexOf(':') + 1)) ?? [], at);
-      at += 4;
-      break;
+      const tail = at > 12 ? undefined : ipv4Octets(text.slice(i - digits));
+      if (!tail) return undefined;
+      octets.set(tail, at);
+      return spread(octets, at + 4, gap);
     }
-    if (i < text.length && code !== COLON) {
-      group = Math.max(group, 0) * 16 + hexValue(code);
-      continue;
+    if (code !== COLON) {
+      const value = hexValue(code);
+      if (value < 0 || ++digits > 4) return undefined;
+      group = group * 16 + value;
+    } else if (digits > 0) {
+      if (at > 14) return undefined;
+      octets[at++] = group >> 8;
+      octets[at++] = group;
+      group = digits = 0;
+    } else {
+      if (gap >= 0 || (i === 0 && text.charCodeAt(++i) !== COLON)) return undefined;
+      gap = at;
     }
-    if (group >= 0) at = octets.writeUInt16BE(group, at);
-    else if (i > 0) gap = at;
-    group = -1;
   }
-  // What stands after the gap ends at the last octet.
-  if (gap >= 0) octets.copyWithin(16 - (at - gap), gap, at).fill(0, gap, 16 - (at - gap));
+  // A colon ends an address only where it is the second of two.
+  if (digits === 0) return gap === at ? spread(octets, at, gap) : undefined;
+  if (at > 14) return undefined;
+  octets[at++] = group >> 8;
+  octets[at++] = group;
+  return spread(octets, at, gap);
+}
+
+/** Moves what stands after the gap to the end; "::" is at least one group. */
+function spread(octets: Buffer, end: number, gap: number): Buffer | undefined {
+  if (gap < 0) return end === 16 ? octets : undefined;
+  if (end > 14) return undefined;
+  for (let from = end - 1, to = 15; to >= gap; from--, to--) octets[to] = from >= gap ? (octets[from] as number) : 0;
   return octets;
 }
 
-/** Of a digit, or a letter of either case. */
+/** Of a digit, or a letter of either case; -1 for anything else. */
 function hexValue(code: number): number {
-  return code < A ? code - ZERO : (code | 0x20) - SMALL_A + 10;
+  if (code >= ZERO && code <= NINE) return code - ZERO;
+  const small = code | 0x20;
+  return small >= SMALL_A && small <= SMALL_F ? small - SMALL_A + 10 : -1;
 }

@@ -23,9 +23,14 @@ export class ProblemList {
     try {
       return run();
     } catch (error) {
-      if (!(error instanceof NameError || error instanceof RdataError)) throw error;
-      this.add(code, error.message, place);
-      return undefined;
+      return this.caught(code, error, place);
     }
+  }
+
+  /** Notes bad data that an encoding was refused for; throws again what is a fault of the program. */
+  caught(code: ZoneProblemCode, error: unknown, place: Place): undefined {
+    if (!(error instanceof NameError || error instanceof RdataError)) throw error;
+    this.add(code, error.message, place);
+    return undefined;
   }
 }

@@ -100,17 +100,17 @@ export function encodeRecord<T extends EncodedType>(type: T, data: RecordDataByT
   return encode(data, origin);
 }
 
-/** One encoder call for each record of an RRset, so that a bad record fails alone. */
-export function encodeRdata(data: RrsetData, origin: Name): (() => Buffer)[] {
-  if (isRaw(data)) return data.records.map((octets) => () => rawRdata(octets));
-  return encodersOf(data, origin);
+/** The RDATA of one record of an RRset, so that a bad record fails alone. */
+export function encodeRdata(data: RrsetData, index: number, origin: Name): Buffer {
+  return isRaw(data) ? rawRdata(data.records[index] as Uint8Array) : encodeNth(data, index, origin);
 }
 
-function encodersOf<T extends EncodedType>(
-  data: { readonly type: T; readonly records: readonly RecordDataByType[T][] },
+function encodeNth<T extends EncodedType>(
+  { type, records }: { readonly type: T; readonly records: readonly RecordDataByType[T][] },
+  index: number,
   origin: Name,
-): (() => Buffer)[] {
-  return data.records.map((record) => () => encodeRecord(data.type, record, origin));
+): Buffer {
+  return encodeRecord(type, records[index] as RecordDataByType[T], origin);
 }
 
 function isRaw(data: RrsetData): data is RrsetData & { readonly type: `TYPE${number}` } {

@@ -37,21 +37,21 @@ export class Rrset {
     rdatas: readonly Buffer[],
   ) {
     this.count = rdatas.length;
-    const body = encodeRecords(POINTER_TO_QNAME, { type, ttl, rdatas });
-    this.octets = body.length;
-    if (body.length > SHELF_OCTETS - shelfUsed && body.length < SHELF_OCTETS) {
-      shelf = Buffer.allocUnsafeSlow(SHELF_OCTETS);
-      shelfUsed = 0;
-    }
-    if (body.length > SHELF_OCTETS - shelfUsed) {
-      this.shelf = body;
+    const octets = octetsOf(POINTER_TO_QNAME, rdatas);
+    this.octets = octets;
+    if (octets >= SHELF_OCTETS) {
+      this.shelf = Buffer.allocUnsafeSlow(octets);
       this.at = 0;
     } else {
+      if (octets > SHELF_OCTETS - shelfUsed) {
+        shelf = Buffer.allocUnsafeSlow(SHELF_OCTETS);
+        shelfUsed = 0;
+      }
       this.shelf = shelf;
       this.at = shelfUsed;
-      shelf.set(body, shelfUsed);
-      shelfUsed += body.length;
+      shelfUsed += octets;
     }
+    writeRecords(this.shelf, this.at, POINTER_TO_QNAME, type, ttl, rdatas);
     const [rdata] = rdatas;
     this.target = type === RrType.CNAME && rdata ? nameKey(rdata, 0, rdata.length) : undefined;
   }
@@ -85,7 +85,11 @@ export class Rrset {
 
   /** The records with their owner spelt out: for names that no part of the question can stand for. */
   encodeWithOwner(): Buffer {
-    return encodeRecords(this.owner.wire, this);
+    const { wire } = this.owner;
+    const { type, ttl, rdatas } = this;
+    const records = Buffer.allocUnsafe(octetsOf(wire, rdatas));
+    writeRecords(records, 0, wire, type, ttl, rdatas);
+    return records;
   }
 }
 
@@ -97,23 +101,37 @@ function endOf(body: Buffer, start: number): number {
   return rdataAt(start) + body.readUInt16BE(rdataAt(start) - 2);
 }
 
-/** What is written of an RRset. */
-type Records = Pick<Rrset, 'type' | 'ttl' | 'rdatas'>;
-
-/** One buffer for all records: a zone of thousands of RRsets is rebuilt while questions wait. */
-function encodeRecords(owner: Uint8Array, { type, ttl, rdatas }: Records): Buffer {
+function octetsOf(owner: Uint8Array, rdatas: readonly Buffer[]): number {
   let octets = rdatas.length * (owner.length + FIXED_LENGTH);
   for (const rdata of rdatas) octets += rdata.length;
-  const records = Buffer.allocUnsafe(octets);
-  let at = 0;
+  return octets;
+}
+
+/** Octet by octet: a zone has hundreds of thousands of these, and most data is short. */
+function writeRecords(
+  out: Buffer,
+  start: number,
+  owner: Uint8Array,
+  type: number,
+  ttl: number,
+  rdatas: readonly Buffer[],
+): void {
+  let at = start;
   for (const rdata of rdatas) {
-    records.set(owner, at);
-    at = records.writeUInt16BE(type, at + owner.length);
-    at = records.writeUInt16BE(CLASS_IN, at);
-    at = records.writeUInt32BE(ttl, at);
-    at = records.writeUInt16BE(rdata.length, at);
-    records.set(rdata, at);
-    at += rdata.length;
+    const { length } = rdata;
+    for (let i = 0; i < owner.length; i++) out[at++] = owner[i] as number;
+    out[at++] = type >> 8;
+    out[at++] = type;
+    out[at++] = CLASS_IN >> 8;
+    out[at++] = CLASS_IN;
+    out[at++] = ttl >> 24;
+    out[at++] = ttl >> 16;
+    out[at++] = ttl >> 8;
+    out[at++] = ttl;
+    out[at++] = length >> 8;
+    out[at++] = length;
+    if (length > FEW_OCTETS) rdata.copy(out, at);
+    else for (let i = 0; i < length; i++) out[at + i] = rdata[i] as number;
+    at += length;
   }
-  return records;
 }

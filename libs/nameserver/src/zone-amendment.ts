@@ -75,11 +75,10 @@ function namesWithout(names: readonly NameText[], { origin, owners, problems }: 
   return gone;
 }
 
-function staysInside(zone: Zone, { owners }: ZoneDraft, gone: ReadonlySet<string>): boolean {
+function staysInside(zone: Zone, { owners, delegations }: ZoneDraft, gone: ReadonlySet<string>): boolean {
   const touched = [...gone, ...owners.keys()];
   if (touched.includes(zone.origin.key) || touched.some((key) => isAtOrBelowCut(zone, key))) return false;
-  for (const { rrsets } of owners.values()) if (rrsets.has(RrType.NS)) return false;
-  return true;
+  return delegations.size === 0;
 }
 
 /** True for a delegation and what lies below it, whether it has a node or not. */
@@ -99,6 +98,6 @@ function removeNames(nodes: ZoneNodesDraft, gone: ReadonlySet<string>, apex: str
     for (let at = key; at !== apex && isBare(at); at = parentKey(at)) nodes.delete(at);
   }
   function isBare(key: string): boolean {
-    return nodes.get(key)?.rrsets.size === 0 && !nodes.children.has(key);
+    return nodes.get(key)?.size === 0 && !nodes.children.has(key);
   }
 }

@@ -40,6 +40,7 @@ function build(data: ZoneData, problems: ProblemList, before: Zone | undefined):
   draft.put(origin, RrType.SOA, ttl, soa.rdata, { owner: origin, type: 'SOA' });
   if (data.ns.length > 0) draft.add({ name: '@', type: 'NS', ttl, records: data.ns });
   for (const rrset of data.rrsets) draft.add(rrset);
+  for (const name of data.names ?? []) draft.addLate(name);
   for (const record of data.raw ?? []) draft.addRaw(record);
   dropConflictingCnames(draft);
   if (!draft.owners.get(origin.key)?.rrsets.has(RrType.NS)) {
@@ -80,8 +81,8 @@ export function soundSoa(
 }
 
 /** A CNAME is alone at its name and alone of its kind (RFC 1034 §3.6.2); where it is not, the other data wins. */
-export function dropConflictingCnames({ owners, problems }: ZoneDraft): void {
-  for (const { owner, rrsets } of owners.values()) {
+export function dropConflictingCnames({ aliases, problems }: ZoneDraft): void {
+  for (const { owner, rrsets } of aliases) {
     const cname = rrsets.get(RrType.CNAME);
     if (!cname) continue;
     const place = { owner, type: 'CNAME' };

@@ -75,6 +75,22 @@ export type RrsetData =
       readonly records: readonly Uint8Array[];
     };
 
+/** RRsets whose data holds no names. */
+export type HostRrset = Extract<RrsetData, { readonly type: 'A' | 'AAAA' | 'SSHFP' | 'TXT' }>;
+
+/**
+ * A name whose records are sound, as they follow from what can hold nothing else: they are made when somebody first wants them, so that
+ * a zone of a hundred thousand names is there at once.
+ */
+export interface LateName {
+  readonly name: NameText;
+  /** How many RRsets it has, at least one. */
+  readonly size: number;
+  /** The same text for names of different versions that say the same. */
+  readonly likeness: string;
+  readonly rrsets: () => readonly HostRrset[];
+}
+
 /** One record as it was checked and stored before: nobody has to read text to serve it. */
 export interface RawRecord {
   readonly owner: NameText;
@@ -94,6 +110,8 @@ export interface ZoneData {
   /** The apex's name servers; their TTL is the SOA's. */
   readonly ns: readonly NameText[];
   readonly rrsets: Iterable<RrsetData>;
+  /** Names with records beside those. */
+  readonly names?: Iterable<LateName>;
   /** Records as octets, beside the RRsets. */
   readonly raw?: Iterable<RawRecord>;
 }

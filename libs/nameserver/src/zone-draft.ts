@@ -1,39 +1,29 @@
 import { Name } from './name';
+import { OwnerDraft } from './owner-draft';
 import { Place, ProblemList } from './problem-list';
-import { encodeRdata, isEncodedType, MAX_TTL, toName } from './rdata';
+import { isEncodedType, MAX_TTL, toName } from './rdata';
 import { isMetaType, RrType, typeName } from './rr-type';
-import { FIXED_LENGTH, MAX_RRSET_OCTETS, Rrset } from './rrset';
-import { TypeMap } from './type-map';
-import { NameText, RawRecord, RrsetData } from './zone-data';
+import { LateName, NameText, RawRecord, RrsetData } from './zone-data';
 import { ZoneNode } from './zone-node';
 import { ZoneProblemCode } from './zone-problem';
 
 /** SOA has a field of its own, DNAME would need synthesis (RFC 6672), RRSIG, NSEC, NSEC3 and its parameters are made by signing. */
 const OWN_MAKING: ReadonlySet<number> = new Set([RrType.SOA, RrType.DNAME, 46, 47, 50, 51]);
 
-/** An RRset on its way into a zone: encoded, not yet checked against its neighbours. */
-interface RrsetDraft {
-  ttl: number;
-  octets: number;
-  readonly rdatas: Buffer[];
-  /** Made when there is a second record: the same record twice is one record (RFC 2181 §5). */
-  seen: Set<string> | undefined;
-}
-
-/** The owner whose records are coming, with those RRsets of its that have come. */
+/** The owner whose records are coming. */
 interface OpenOwner {
   readonly node: ZoneNode;
-  readonly rrsets: TypeMap<RrsetDraft>;
+  readonly draft: OwnerDraft;
 }
 
 /**
- * Collects RRsets by owner and type, leaving out what cannot be put on the wire. Records of one owner mostly come together: they
- * become what is served as soon as another owner's come, so that a zone of any size takes no room twice.
+ * Collects records by owner, leaving out what cannot be put on the wire. Records of one owner mostly come together: they become what is
+ * served as soon as another owner's come, so that a zone of any size takes no room twice.
  */
 export class ZoneDraft {
-  /** True where a name below the apex has NS records. */
-  delegates = false;
   private readonly nodes = new Map<string, ZoneNode>();
+  private readonly cnames = new Set<ZoneNode>();
+  private readonly cuts = new Set<ZoneNode>();
   private open: OpenOwner | undefined;
   private lastText: NameText | undefined;
   private lastOwner: Name | undefined;
@@ -49,88 +39,80 @@ export class ZoneDraft {
     return this.nodes;
   }
 
+  /** Those of them that have a CNAME. */
+  get aliases(): ReadonlySet<ZoneNode> {
+    this.close();
+    return this.cnames;
+  }
+
+  /** Those of them below the apex that have NS records. */
+  get delegations(): ReadonlySet<ZoneNode> {
+    this.close();
+    return this.cuts;
+  }
+
   /** Encodes the records of an RRset and adds those that are sound. */
   add(data: RrsetData): void {
-    const asGiven: Place = { owner: data.name, type: data.type };
-    const owner = this.ownerOf(data.name, asGiven);
+    const owner = this.ownerOf(data.name, data.type);
     if (!owner) return;
-    const place: Place = { owner, type: data.type };
     const type = typeCode(data.type);
     const refusal = this.refusal(data, owner, type);
-    if (refusal) return this.problems.add(...refusal, place);
-    for (const encode of encodeRdata(data, this.origin)) {
-      const rdata = this.problems.attempt('bad-rdata', place, encode);
-      if (rdata) this.put(owner, type, data.ttl, rdata, place);
-    }
+    if (refusal) this.problems.add(...refusal, { owner, type: data.type });
+    else this.openOwner(owner).add(data, type, this.origin);
+  }
+
+  /** Adds a name whose records are made later, unless it has others already. */
+  addLate(late: LateName): void {
+    const owner = this.ownerOf(late.name, 'ANY');
+    if (!owner) return;
+    if (!owner.isWithin(this.origin)) return this.problems.add(...outside(this.origin), { owner, type: 'ANY' });
+    if (this.nodes.has(owner.key)) for (const rrset of late.rrsets()) this.add(rrset);
+    else this.nodes.set(owner.key, new ZoneNode(owner, late));
   }
 
   /** Adds a record that is encoded already: any type but those of the zone's own making. */
   addRaw({ owner: text, type, ttl, rdata }: RawRecord): void {
     const name = typeName(type);
-    const owner = this.ownerOf(text, { owner: text, type: name });
+    const owner = this.ownerOf(text, name);
     if (!owner) return;
     const place: Place = { owner, type: name };
     const refusal = this.rawRefusal(owner, type, ttl, rdata);
     if (refusal) return this.problems.add(...refusal, place);
-    this.put(owner, type, ttl, Buffer.from(rdata), place);
+    this.openOwner(owner).put(type, ttl, Buffer.from(rdata), place);
   }
 
   /** Adds one encoded record. */
   put(owner: Name, type: number, ttl: number, rdata: Buffer, place: Place): void {
-    const rrset = this.draftOf(owner, type, ttl);
-    // TTLs within an RRset must be equal; of two that differ the lower is safe (RFC 2181 §5.2).
-    rrset.ttl = Math.min(rrset.ttl, ttl);
-    if (isKnown(rrset, rdata)) return;
-    const octets = rrset.octets + 2 + FIXED_LENGTH + rdata.length;
-    if (octets > MAX_RRSET_OCTETS) {
-      return this.problems.add('rrset-too-large', `the RRset exceeds ${MAX_RRSET_OCTETS} octets`, place);
-    }
-    rrset.octets = octets;
-    rrset.rdatas.push(rdata);
+    this.openOwner(owner).put(type, ttl, rdata, place);
   }
 
   /** Records of one owner follow each other: its name is read once. */
-  private ownerOf(text: NameText, place: Place): Name | undefined {
+  private ownerOf(text: NameText, type: string): Name | undefined {
     if (text !== this.lastText) {
-      this.lastOwner = this.problems.attempt('bad-name', place, () => toName(text, this.origin));
+      this.lastOwner = this.problems.attempt('bad-name', { owner: text, type }, () => toName(text, this.origin));
       // A name that is none is told each time.
       this.lastText = this.lastOwner && text;
     }
     return this.lastOwner;
   }
 
-  private draftOf(owner: Name, type: number, ttl: number): RrsetDraft {
-    const { node, rrsets } = this.openOwner(owner);
-    let rrset = rrsets.get(type);
-    if (!rrset) {
-      const before = node.rrsets.get(type);
-      rrset = {
-        ttl: before?.ttl ?? ttl,
-        octets: before?.octets ?? 0,
-        rdatas: [...(before?.rdatas ?? [])],
-        seen: undefined,
-      };
-      rrsets.set(type, rrset);
-      if (type === RrType.NS && !owner.equals(this.origin)) this.delegates = true;
-    }
-    return rrset;
-  }
-
-  private openOwner(owner: Name): OpenOwner {
-    if (this.open?.node.owner.key === owner.key) return this.open;
+  private openOwner(owner: Name): OwnerDraft {
+    if (this.open?.node.owner.key === owner.key) return this.open.draft;
     this.close();
     let node = this.nodes.get(owner.key);
+    const draft = new OwnerDraft(owner, this.problems, node?.rrsets);
     if (!node) this.nodes.set(owner.key, (node = new ZoneNode(owner)));
-    return (this.open = { node, rrsets: new TypeMap() });
+    this.open = { node, draft };
+    return draft;
   }
 
   private close(): void {
     if (!this.open) return;
-    const { node, rrsets } = this.open;
-    for (const [type, { ttl, rdatas }] of rrsets) {
-      // In the order of their octets, so that a version is the same octets whoever builds it of records in whatever order.
-      if (rdatas.length > 1) rdatas.sort((one, other) => one.compare(other));
-      if (rdatas.length > 0) node.add(new Rrset(node.owner, type, ttl, rdatas));
+    const { node, draft } = this.open;
+    for (const rrset of draft.rrsets()) {
+      node.add(rrset);
+      if (rrset.type === RrType.CNAME) this.cnames.add(node);
+      if (rrset.type === RrType.NS && node.owner.key !== this.origin.key) this.cuts.add(node);
     }
     this.open = undefined;
   }
@@ -149,7 +131,7 @@ export class ZoneDraft {
   }
 
   private placeRefusal(owner: Name, type: number, ttl: number): [ZoneProblemCode, string] | undefined {
-    if (!owner.isWithin(this.origin)) return ['outside-zone', `the name is not within ${this.origin.toString()}`];
+    if (!owner.isWithin(this.origin)) return outside(this.origin);
     if (!Number.isInteger(ttl) || ttl < 0 || ttl > MAX_TTL) {
       return ['bad-ttl', `the TTL ${ttl} is not an integer from 0 to ${MAX_TTL}`];
     }
@@ -159,16 +141,13 @@ export class ZoneDraft {
   }
 }
 
-function isKnown(rrset: RrsetDraft, rdata: Buffer): boolean {
-  if (rrset.rdatas.length === 0) return false;
-  const seen = (rrset.seen ??= new Set(rrset.rdatas.map((known) => known.toString('latin1'))));
-  const size = seen.size;
-  return seen.add(rdata.toString('latin1')).size === size;
+function outside(origin: Name): [ZoneProblemCode, string] {
+  return ['outside-zone', `the name is not within ${origin.toString()}`];
 }
 
 function typeCode(type: string): number {
-  if (/^TYPE\d{1,5}$/.test(type)) return Number(type.slice('TYPE'.length));
-  return isEncodedType(type) ? RrType[type] : Number.NaN;
+  if (isEncodedType(type)) return RrType[type];
+  return /^TYPE\d{1,5}$/.test(type) ? Number(type.slice('TYPE'.length)) : Number.NaN;
 }
 
 /** Raw data is for types without an encoder; SOA has a field of its own, and DNAME would need synthesis (RFC 6672). */

@@ -16,21 +16,22 @@ interface Nodes {
 export function linkNodes(draft: ZoneDraft): Map<string, ZoneNode> {
   const { owners: nodes, origin } = draft;
   // Names that are put in on the way have the names above them already.
-  if (!draft.delegates) for (const { owner } of nodes.values()) ensureParent(nodes, owner, origin);
+  if (draft.delegations.size === 0) for (const { owner } of nodes.values()) ensureParent(nodes, owner, origin);
   else linkDelegations(draft, nodes);
   return nodes;
 }
 
 function linkDelegations(draft: ZoneDraft, nodes: Map<string, ZoneNode>): void {
-  const { origin, problems } = draft;
+  const { origin, problems, delegations } = draft;
   const targets = delegationTargets(draft);
   // Ancestors first, so that a name finds the cut above it already marked.
   const owners = [...nodes.values()].sort((a, b) => a.owner.key.length - b.owner.key.length);
   for (const node of owners) {
-    const { owner, rrsets } = node;
+    const { owner } = node;
     node.cut = ensureParent(nodes, owner, origin)?.cut;
-    if (!node.cut && rrsets.has(RrType.NS) && !owner.equals(origin)) node.cut = node;
+    if (!node.cut && delegations.has(node)) node.cut = node;
     if (!node.cut) continue;
+    const { rrsets } = node;
     for (const type of [...rrsets.keys()]) {
       if (belongsAtCut(node, node.cut, type, targets)) continue;
       rrsets.delete(type);
@@ -38,7 +39,7 @@ function linkDelegations(draft: ZoneDraft, nodes: Map<string, ZoneNode>): void {
       problems.add('below-delegation', message, { owner, type: typeName(type) });
     }
   }
-  for (const node of nodes.values()) if (node.cut === node) addReferral(node, nodes, draft);
+  for (const node of delegations) if (node.cut === node) addReferral(node, nodes, draft);
 }
 
 /** The node right above a name, undefined for the origin; made, with the empty non-terminals above it, when it is not there. */
@@ -58,10 +59,9 @@ function belongsAtCut(node: ZoneNode, cut: ZoneNode, type: number, targets: Read
   return isAddress(type) && targets.has(node.owner.key);
 }
 
-function delegationTargets(draft: ZoneDraft): Set<string> {
+function delegationTargets({ delegations }: ZoneDraft): Set<string> {
   const targets = new Set<string>();
-  for (const { owner, rrsets } of draft.owners.values()) {
-    if (owner.equals(draft.origin)) continue;
+  for (const { rrsets } of delegations) {
     for (const rdata of rrsets.get(RrType.NS)?.rdatas ?? []) targets.add(nameKey(rdata, 0, rdata.length));
   }
   return targets;

@@ -1,8 +1,10 @@
 import { Additional, additional, Answer, authoritativeAnswer } from './answer';
+import { lateRrsets } from './late-name';
 import { Name } from './name';
 import { RrType } from './rr-type';
 import { Rrset } from './rrset';
 import { TypeMap } from './type-map';
+import { LateName } from './zone-data';
 
 /** Where the signatures of an RRset are kept among a name's RRsets: those of one owner have the TTLs of what they sign (RFC 4034 §3). */
 export function signatureKey(covered: number): number {
@@ -11,15 +13,28 @@ export function signatureKey(covered: number): number {
 
 /** One name of a zone; without RRsets it is an empty non-terminal (RFC 4592 §2.2.2). */
 export class ZoneNode {
-  /** By type; the signatures of a type by its signatureKey, so that everything that the name holds is here. */
-  readonly rrsets = new TypeMap<Rrset>();
+  private made: TypeMap<Rrset> | undefined;
   private nsecProof: Additional | undefined;
   /** The delegation that this name is at or below; its data is then glue, not an answer. */
   cut: ZoneNode | undefined;
   /** Set on the node that delegates. */
   referral: Answer | undefined;
 
-  constructor(readonly owner: Name) {}
+  constructor(
+    readonly owner: Name,
+    /** What the name has, until somebody wants it. */
+    private late?: LateName,
+  ) {}
+
+  /** By type; the signatures of a type by its signatureKey, so that everything that the name holds is here. */
+  get rrsets(): TypeMap<Rrset> {
+    return this.made ?? this.make();
+  }
+
+  /** How many RRsets there are. */
+  get size(): number {
+    return this.made?.size ?? this.late?.size ?? 0;
+  }
 
   /** Stores an RRset. */
   add(rrset: Rrset): void {
@@ -38,7 +53,8 @@ export class ZoneNode {
 
   /** True when both hold the same records, and are under the same delegation if under one. */
   equals(other: ZoneNode): boolean {
-    if (this.cut?.owner.key !== other.cut?.owner.key || this.rrsets.size !== other.rrsets.size) return false;
+    if (this.cut?.owner.key !== other.cut?.owner.key || this.size !== other.size) return false;
+    if (this.late && this.late.likeness === other.late?.likeness) return true;
     for (const [type, rrset] of this.rrsets) {
       // The body holds the TTL and the data of every record.
       if (!other.rrsets.get(type)?.body.equals(rrset.body)) return false;
@@ -68,5 +84,13 @@ export class ZoneNode {
     const signatures = this.signatures(RrType.NSEC);
     if (nsec && signatures) this.nsecProof ??= additional([nsec, signatures]);
     return this.nsecProof;
+  }
+
+  private make(): TypeMap<Rrset> {
+    const made = (this.made = new TypeMap<Rrset>());
+    const { late } = this;
+    this.late = undefined;
+    if (late) for (const rrset of lateRrsets(this.owner, late)) made.set(rrset.type, rrset);
+    return made;
   }
 }

@@ -16,8 +16,8 @@ export function shapeOf(nodes: ReadonlyMap<string, ZoneNode>, apex: string): Zon
   let size = 0;
   let longestKey = 0;
   const children = new Map<string, number>();
-  for (const [key, { rrsets }] of nodes) {
-    size += rrsets.size;
+  for (const [key, node] of nodes) {
+    size += node.size;
     longestKey = Math.max(longestKey, key.length);
     if (key !== apex && !isRightBelow(key, apex)) count(children, parentKey(key), 1);
   }
@@ -50,7 +50,7 @@ export class ZoneNodesDraft implements ZoneShape {
   set(key: string, node: ZoneNode): this {
     const before = this.nodes.get(key);
     if (!before) this.link(key, 1);
-    this.size += node.rrsets.size - (before?.rrsets.size ?? 0);
+    this.size += node.size - (before?.size ?? 0);
     this.longestKey = Math.max(this.longestKey, key.length);
     this.nodes.set(key, node);
     return this;
@@ -61,7 +61,7 @@ export class ZoneNodesDraft implements ZoneShape {
     const before = this.nodes.get(key);
     if (!before) return;
     this.link(key, -1);
-    this.size -= before.rrsets.size;
+    this.size -= before.size;
     this.nodes.delete(key);
   }
 

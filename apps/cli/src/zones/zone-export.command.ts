@@ -1,4 +1,4 @@
-import type { ZoneDocument } from '@lxdm/domain';
+import { rrsetsOf, type ZoneDocument } from '@lxdm/domain';
 import { Command, ExitCode, Invocation, UsageError } from '../command';
 import { loadZones, namedZone, unknownZone, zoneSettings } from './zone-contents';
 import { zoneText } from './zone-text';
@@ -30,10 +30,10 @@ export const zoneExport: Command = {
 };
 
 /** What JSON can hold: octets as hexadecimal digits. */
-function plain({ rrsets, raw, ...document }: ZoneDocument): object {
+function plain({ rrsets, names, raw, ...document }: ZoneDocument): object {
   return {
     ...document,
-    rrsets: [...rrsets],
+    rrsets: [...rrsetsOf({ rrsets, names })],
     raw: raw.map((record) => ({ ...record, rdata: Buffer.from(record.rdata).toString('hex') })),
   };
 }

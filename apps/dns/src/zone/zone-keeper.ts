@@ -4,6 +4,7 @@ import {
   addressText,
   reverseZones,
   ReverseZones,
+  rrsetsOf,
   SkippedName,
   words,
   ZoneApex,
@@ -143,13 +144,13 @@ function follows(before: ZonesVersion, { zones, bumps }: ZonesNews): boolean {
 }
 
 function amendedZone(zone: Zone, document: ZoneDocument, touched: readonly string[]): ReturnType<typeof amendZone> {
-  const { origin, rrsets, raw, soa } = document;
+  const { origin, raw, soa } = document;
   const names = new Set(touched.filter((owner) => owner === origin || owner.endsWith(`.${origin}`)));
   const absolute = (name: string): string => (name.endsWith('.') ? name : `${name}.${origin}`);
   return amendZone(zone, {
     soa,
     names: [...names],
-    rrsets: [...rrsets].filter(({ name }) => names.has(absolute(name))),
+    rrsets: [...rrsetsOf(document)].filter(({ name }) => names.has(absolute(name))),
     raw: raw.filter(({ owner }) => names.has(owner)),
   });
 }

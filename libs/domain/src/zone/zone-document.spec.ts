@@ -1,5 +1,5 @@
 import { containerNameFault } from '../containers/container-name';
-import { addressList, nameserverUnreachable, zoneDocuments } from './zone-document';
+import { addressList, nameserverUnreachable, rrsetsOf, zoneDocuments } from './zone-document';
 import type { ServedZone, StoredRecord, ZoneApex, ZonesInputs } from './zone-inputs';
 
 const apex: ZoneApex = { zone: 'ct.example.org.', nameserver: 'ns.example.org.', nameserverAddresses: [] };
@@ -23,7 +23,7 @@ const inputs = (part: Partial<ZonesInputs>): ZonesInputs => ({
 });
 /** Each zone with its RRsets in hand. */
 const documents = (given: ZoneApex, part: Partial<ZonesInputs>) =>
-  zoneDocuments(given, inputs(part)).map((document) => ({ ...document, rrsets: [...document.rrsets] }));
+  zoneDocuments(given, inputs(part)).map((document) => ({ ...document, rrsets: [...rrsetsOf(document)] }));
 const only = (given: ZoneApex, part: Partial<ZonesInputs>) => {
   const [document] = documents(given, part);
   if (!document) throw new Error('There is no zone.');

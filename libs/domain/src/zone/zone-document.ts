@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { roomUnder } from '../containers/container-name';
-import { addressRrsets, CONTAINER_TTL, containerRrsets, PlainRrset, words } from './container-records';
+import { addressRrsets, CONTAINER_TTL, ContainerRecords, PlainRrset, words } from './container-records';
 import { recordConflict } from './record-conflicts';
 import { addressOctets, ReverseZones } from './reverse-name';
 import type { ServedZone, StoredRecord, ZoneApex, ZoneContainer, ZonesInputs } from './zone-inputs';
@@ -28,8 +28,9 @@ export interface ZoneDocument {
     ttl: number;
   };
   ns: string[];
-  /** Made while they are read, so that a zone of any size takes no room twice. */
+  /** Made while they are read, so that a zone of any size takes no room twice; those of containers apart. */
   rrsets: Iterable<PlainRrset>;
+  names: Iterable<ContainerRecords>;
   raw: StoredRecord[];
   skipped: SkippedName[];
 }
@@ -56,14 +57,21 @@ export function zoneDocuments(apex: ZoneApex, inputs: ZonesInputs): ZoneDocument
       rrsets: {
         *[Symbol.iterator]() {
           yield* ownAddresses(apex, zone.name);
-          if (forward) yield* namesOf(containers, inputs.wildcard, raw, zone.name);
-          else yield* pointersOf(containers, reverse, zone.name, apex.zone);
+          if (!forward) yield* pointersOf(containers, reverse, zone.name, apex.zone);
+          else if (inputs.wildcard) yield* bareNames(containers, raw, zone.name);
         },
       },
+      names: forward ? { [Symbol.iterator]: () => namesOf(containers) } : [],
       raw,
       skipped: forward ? [...skipped, ...odd] : odd,
     };
   });
+}
+
+/** All RRsets of a zone but those that were stored as records. */
+export function* rrsetsOf({ rrsets, names }: Pick<ZoneDocument, 'rrsets' | 'names'>): Generator<PlainRrset> {
+  yield* rrsets;
+  for (const name of names) yield* name.rrsets();
 }
 
 /** The reverse zones among those that are served. */
@@ -101,20 +109,26 @@ function sorted(
   all: readonly ZoneContainer[],
 ): { containers: readonly ZoneContainer[]; skipped: SkippedName[] } {
   const skipped: SkippedName[] = [];
-  const containers = all.filter(({ name, addresses, hostKeys }) => {
-    const reason = nameFault(name, apex);
+  const faultOf = nameFaults(apex);
+  const containers = all.filter((container) => {
+    const { name } = container;
+    const reason = faultOf(name);
     // Of a container without records nothing is missing.
-    if (reason !== undefined && (addresses !== '' || hostKeys !== '')) skipped.push({ name, reason });
+    if (reason !== undefined && !isBare(container)) skipped.push({ name, reason });
     return reason === undefined;
   });
   return { containers, skipped };
 }
 
-function nameFault(name: string, { zone, nameserver }: ZoneApex): string | undefined {
-  if (!HOST_LABEL.test(name)) return 'it is not one label of letters, digits and hyphens';
-  if (name.length > roomUnder(zone)) return 'it is too long under this zone';
-  if (`${name}.${zone}` === nameserver) return "it is the name server's own name";
-  return undefined;
+function nameFaults({ zone, nameserver }: ZoneApex): (name: string) => string | undefined {
+  const room = roomUnder(zone);
+  const reserved = nameserver.endsWith(`.${zone}`) ? nameserver.slice(0, -zone.length - 1) : undefined;
+  return (name) => {
+    if (!HOST_LABEL.test(name)) return 'it is not one label of letters, digits and hyphens';
+    if (name.length > room) return 'it is too long under this zone';
+    if (name === reserved) return "it is the name server's own name";
+    return undefined;
+  };
 }
 
 interface KeptRecords {
@@ -147,20 +161,24 @@ function ownAddresses({ nameserver, nameserverAddresses }: ZoneApex, zone: strin
   return isWithin(nameserver, zone) ? addressRrsets(nameserver, nameserverAddresses, APEX_TTL) : [];
 }
 
-function* namesOf(
+function* namesOf(containers: readonly ZoneContainer[]): Generator<ContainerRecords> {
+  for (const container of containers) if (!isBare(container)) yield new ContainerRecords(container);
+}
+
+/** Containers that have nothing to say: a name with a record of its own is out of the wildcard's reach, on secondaries too (RFC 4592 §3.3.1). */
+function* bareNames(
   containers: readonly ZoneContainer[],
-  wildcard: boolean,
   raw: readonly StoredRecord[],
   zone: string,
 ): Generator<PlainRrset> {
-  const owners = new Set(wildcard ? raw.map(({ owner }) => owner) : []);
-  for (const container of containers) {
-    const rrsets = containerRrsets(container);
-    yield* rrsets;
-    // A name with a record of its own is out of the wildcard's reach, on secondaries too (RFC 4592 §3.3.1).
-    if (wildcard && rrsets.length === 0 && !owners.has(`${container.name}.${zone}`))
+  const owners = new Set(raw.map(({ owner }) => owner));
+  for (const container of containers)
+    if (isBare(container) && !owners.has(`${container.name}.${zone}`))
       yield { name: container.name, type: 'TXT', ttl: CONTAINER_TTL, records: ['no address'] };
-  }
+}
+
+function isBare({ addresses, hostKeys }: ZoneContainer): boolean {
+  return addresses === '' && hostKeys === '';
 }
 
 function* pointersOf(

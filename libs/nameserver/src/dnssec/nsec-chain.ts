@@ -56,7 +56,7 @@ export class NsecChain {
 
 /** Names with data of the zone's own, delegations among them; not what is below those, nor empty non-terminals. */
 function isChained(node: ZoneNode | undefined): boolean {
-  return node !== undefined && node.rrsets.size > 0 && (node.cut === undefined || isCut(node));
+  return node !== undefined && node.size > 0 && (node.cut === undefined || isCut(node));
 }
 
 /** True for the name that delegates. A signed one knows the unsigned one as its cut. */

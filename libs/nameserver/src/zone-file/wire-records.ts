@@ -23,10 +23,8 @@ export function wireRecords({ origin, soa, soaPlace, rrsets }: ZoneFile): WireRe
   const records = rrsets.flatMap((rrset) => {
     const owner = canonicalName(toName(rrset.name, Name.ROOT));
     const type = codeOf(rrset.type);
-    return encodeRdata(rrset, Name.ROOT).map((encode, index) => {
-      const place = rrset.places[index];
-      if (!place) throw new Error(`a record of ${owner} has no place`);
-      const rdata = encode();
+    return rrset.places.map((place, index) => {
+      const rdata = encodeRdata(rrset, index, Name.ROOT);
       return { owner, type, ttl: rrset.ttl, rdata, target: targetName(type, rdata) ?? null, ...place };
     });
   });
