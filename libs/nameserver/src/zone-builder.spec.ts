@@ -157,3 +157,10 @@ describe('a build beside the version before', () => {
     expect(zone?.nodes.get(sub ?? '')?.referral).not.toBe(before.nodes.get(sub ?? '')?.referral);
   });
 });
+
+it('has no name of which nothing can be served', () => {
+  const rrsets: RrsetData[] = [{ name: 'odd', type: 'A', ttl: 60, records: ['not an address'] }];
+  const { zone, problems } = buildServableZone(zoneData(rrsets));
+  expect(problems.map(({ code }) => code)).toEqual(['bad-rdata']);
+  expect(zone?.nodes.has('\x03odd\x02ct\x07example\x03org\0')).toBe(false);
+});

@@ -10,12 +10,6 @@ import { ZoneProblemCode } from './zone-problem';
 /** SOA has a field of its own, DNAME would need synthesis (RFC 6672), RRSIG, NSEC, NSEC3 and its parameters are made by signing. */
 const OWN_MAKING: ReadonlySet<number> = new Set([RrType.SOA, RrType.DNAME, 46, 47, 50, 51]);
 
-/** The owner whose records are coming. */
-interface OpenOwner {
-  readonly node: ZoneNode;
-  readonly draft: OwnerDraft;
-}
-
 /**
  * Collects records by owner, leaving out what cannot be put on the wire. Records of one owner mostly come together: they become what is
  * served as soon as another owner's come, so that a zone of any size takes no room twice.
@@ -24,7 +18,8 @@ export class ZoneDraft {
   private readonly nodes = new Map<string, ZoneNode>();
   private readonly cnames = new Set<ZoneNode>();
   private readonly cuts = new Set<ZoneNode>();
-  private open: OpenOwner | undefined;
+  /** Of the owner whose records are coming. */
+  private open: OwnerDraft | undefined;
   private lastText: NameText | undefined;
   private lastOwner: Name | undefined;
 
@@ -63,6 +58,7 @@ export class ZoneDraft {
 
   /** Adds a name whose records are made later, unless it has others already. */
   addLate(late: LateName): void {
+    this.close();
     const owner = this.ownerOf(late.name, 'ANY');
     if (!owner) return;
     if (!owner.isWithin(this.origin)) return this.problems.add(...outside(this.origin), { owner, type: 'ANY' });
@@ -97,24 +93,23 @@ export class ZoneDraft {
   }
 
   private openOwner(owner: Name): OwnerDraft {
-    if (this.open?.node.owner.key === owner.key) return this.open.draft;
+    if (this.open?.owner.key === owner.key) return this.open;
     this.close();
-    let node = this.nodes.get(owner.key);
-    const draft = new OwnerDraft(owner, this.problems, node?.rrsets);
-    if (!node) this.nodes.set(owner.key, (node = new ZoneNode(owner)));
-    this.open = { node, draft };
-    return draft;
+    return (this.open = new OwnerDraft(owner, this.problems, this.nodes.get(owner.key)?.rrsets));
   }
 
   private close(): void {
-    if (!this.open) return;
-    const { node, draft } = this.open;
-    for (const rrset of draft.rrsets()) {
-      node.add(rrset);
-      if (rrset.type === RrType.CNAME) this.cnames.add(node);
-      if (rrset.type === RrType.NS && node.owner.key !== this.origin.key) this.cuts.add(node);
-    }
+    const { open } = this;
     this.open = undefined;
+    for (const rrset of open?.rrsets() ?? []) {
+      const { owner, type } = rrset;
+      let node = this.nodes.get(owner.key);
+      // A name of which nothing can be served is not there.
+      if (!node) this.nodes.set(owner.key, (node = new ZoneNode(owner)));
+      node.add(rrset);
+      if (type === RrType.CNAME) this.cnames.add(node);
+      if (type === RrType.NS && owner.key !== this.origin.key) this.cuts.add(node);
+    }
   }
 
   private refusal(data: RrsetData, owner: Name, type: number): [ZoneProblemCode, string] | undefined {

@@ -23,7 +23,10 @@ const inputs = (part: Partial<ZonesInputs>): ZonesInputs => ({
 });
 /** Each zone with its RRsets in hand. */
 const documents = (given: ZoneApex, part: Partial<ZonesInputs>) =>
-  zoneDocuments(given, inputs(part)).map((document) => ({ ...document, rrsets: [...rrsetsOf(document)] }));
+  zoneDocuments(given, inputs(part)).map(({ names, ...document }) => ({
+    ...document,
+    rrsets: [...rrsetsOf({ rrsets: document.rrsets, names })],
+  }));
 const only = (given: ZoneApex, part: Partial<ZonesInputs>) => {
   const [document] = documents(given, part);
   if (!document) throw new Error('There is no zone.');
