@@ -16,11 +16,21 @@ const scratch = Buffer.allocUnsafe(MAX_NAME + 1);
  * Only A-Z fold (RFC 4343 §3); length octets are below 64 and so never look like a letter.
  */
 export function nameKey(wire: Uint8Array, start: number, end: number): string {
+  fold(wire, start, end);
+  return scratch.toString('latin1', 0, end - start);
+}
+
+/** Writes octets in lower case where they are made into a string; true when that made a difference. */
+function fold(wire: Uint8Array, start: number, end: number): boolean {
+  let capitals = false;
   for (let i = start; i < end; i++) {
     const octet = wire[i] as number;
-    scratch[i - start] = octet >= 0x41 && octet <= 0x5a ? octet | 0x20 : octet;
+    if (octet >= 0x41 && octet <= 0x5a) {
+      capitals = true;
+      scratch[i - start] = octet | 0x20;
+    } else scratch[i - start] = octet;
   }
-  return scratch.toString('latin1', 0, end - start);
+  return capitals;
 }
 
 /** An absolute domain name as raw octets: dots, spaces and bytes over 127 inside a label are ordinary data. */
@@ -36,8 +46,8 @@ export class Name {
 
   /** @param key where it is known already, and the wire form is the same */
   private constructor(wire: Buffer, key?: string) {
-    this.key = key ?? nameKey(wire, 0, wire.length);
-    this.cased = key !== undefined || wire.toString('latin1') === this.key ? undefined : wire;
+    this.cased = key === undefined && fold(wire, 0, wire.length) ? wire : undefined;
+    this.key = key ?? scratch.toString('latin1', 0, wire.length);
   }
 
   /** Uncompressed wire form, with the case it was written in. */

@@ -48,6 +48,11 @@ export class MessageReader {
     return this.spelt(at);
   }
 
+  /** The octets of the next name, without compression: for names that are data, which nobody looks up. */
+  nameOctets(): Buffer {
+    return Buffer.from(scratch.subarray(0, this.spell(this.at)));
+  }
+
   uint16(): number {
     this.need(2);
     const value = this.packet.readUInt16BE(this.at);
@@ -79,8 +84,12 @@ export class MessageReader {
     if (this.at + octets > this.packet.length) throw new MalformedMessage(`it ends inside what begins at ${this.at}`);
   }
 
-  /** Every pointer must lead further back than the one before (RFC 1035 §4.1.4: to a prior occurrence), so there is no loop. */
   private spelt(start: number): Name {
+    return Name.fromWire(Buffer.from(scratch.subarray(0, this.spell(start))));
+  }
+
+  /** Writes a name into `scratch` and says how long it is. Every pointer must lead further back than the one before (RFC 1035 §4.1.4: to a prior occurrence), so there is no loop. */
+  private spell(start: number): number {
     const { packet } = this;
     let octets = 0;
     let pointers = 0;
@@ -103,7 +112,7 @@ export class MessageReader {
       at += length + 1;
       if (length > 0) continue;
       if (this.at < 0) this.at = at;
-      return Name.fromWire(Buffer.from(scratch.subarray(0, octets)));
+      return octets;
     }
     throw new MalformedMessage(`there is no sound name at ${start}`);
   }

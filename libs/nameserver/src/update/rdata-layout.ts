@@ -73,13 +73,14 @@ function foldName(octets: Buffer, start: number): number {
 }
 
 function expand(packet: Buffer, layout: readonly Field[], start: number, end: number): Buffer {
+  const reader = new MessageReader(packet);
   const parts: Buffer[] = [];
   let at = start;
   for (const field of layout) {
     if (field === 'name') {
-      const [name, next] = nameAt(packet, at);
-      parts.push(name.wire);
-      at = next;
+      reader.at = at;
+      parts.push(reader.nameOctets());
+      ({ at } = reader);
     } else {
       const octets = typeof field === 'number' ? field : 1 + (at < end ? (packet[at] as number) : 0);
       parts.push(packet.subarray(at, at + octets));
@@ -89,12 +90,6 @@ function expand(packet: Buffer, layout: readonly Field[], start: number, end: nu
   }
   parts.push(packet.subarray(at, end));
   return Buffer.concat(parts);
-}
-
-function nameAt(packet: Buffer, at: number): [Name, number] {
-  const reader = new MessageReader(packet);
-  reader.at = at;
-  return [reader.name(), reader.at];
 }
 
 function check(type: number, rdata: Buffer): void {
