@@ -8,7 +8,10 @@ const {
   $schema: _schema,
   ...swc
 } = JSON.parse(readFileSync(`${__dirname}/.swcrc`, 'utf8')) as Record<string, unknown>;
-const workspaceLibs = { '^@lxdm/(.+)$': '<rootDir>/libs/$1/src/index.ts' };
+const workspaceLibs = {
+  '^@lxdm/entities/zones$': '<rootDir>/libs/entities/src/zones.ts',
+  '^@lxdm/(.+)$': '<rootDir>/libs/$1/src/index.ts',
+};
 const base = {
   rootDir: __dirname,
   testEnvironment: 'node',

@@ -122,6 +122,7 @@ function sourcesStamp(projects) {
     }
   };
   for (const project of projects) walk(inRoot(project));
-  for (const file of ['nx.json', '.swcrc', 'tools/bundle.mjs', 'tsconfig.base.json', 'pnpm-lock.yaml']) add(inRoot(file));
+  for (const file of ['nx.json', '.swcrc', 'tools/bundle.mjs', 'tsconfig.base.json', 'pnpm-lock.yaml'])
+    add(inRoot(file));
   return hash.digest('hex');
 }

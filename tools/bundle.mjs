@@ -1,13 +1,15 @@
 // @ts-check
 /**
- * `node tools/bundle.mjs FILE` (from a build script): puts a built program and all that it needs into one file, in its own place. Looking for
- * a thousand files costs a process that must answer soon more than running them.
+ * `node tools/bundle.mjs FILE [PACKAGE…]` (from a build script): puts a built program and all that it needs into one file, in its own place.
+ * Looking for hundreds of files costs a process that must answer soon more than running them. The packages named stay outside: the libs that
+ * it uses have them for what it never does, and a program that asks for one all the same is told that it is not there.
  */
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
 
-const file = resolve(process.argv[2] ?? '');
+const [program = '', ...unused] = process.argv.slice(2);
+const file = resolve(program);
 
 /** @type {import('esbuild').Plugin} */
 const asNodeFinds = {
@@ -36,8 +38,7 @@ await build({
   target: 'node20',
   sourcemap: true,
   sourcesContent: false,
-  // Machine code in a file of its own.
-  external: ['@node-rs/argon2'],
+  external: unused,
   plugins: [asNodeFinds],
   logLevel: 'warning',
 });

@@ -1,6 +1,6 @@
 import type { KeyRing } from '@lxdm/crypto';
 import { nameserverUnreachable } from '@lxdm/domain';
-import { ChangeListener } from '@lxdm/entities';
+import { ChangeListener } from '@lxdm/entities/zones';
 import { DnsServer, UnavailableZone, ZoneSet } from '@lxdm/nameserver';
 import { Check, RunningHealthServer, startHealthServer } from '@lxdm/runtime';
 import type { Logger } from 'pino';

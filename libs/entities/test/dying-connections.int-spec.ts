@@ -1,6 +1,7 @@
 import { createServer, Server, Socket } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { createDataSource } from '../src';
+import { PgSource } from '../src/zones';
 
 /** A message of the protocol: its type, its length, its body (PostgreSQL manual, "Message Formats"). */
 function message(type: string, body: Buffer): Buffer {
@@ -34,4 +35,7 @@ it('outlives a connection that ends in the moment in which it becomes ready', as
   const { port } = server.address() as AddressInfo;
   const dataSource = createDataSource({ url: `postgres://lxdm:x@127.0.0.1:${port}/lxdm`, poolSize: 1 });
   await expect(dataSource.initialize()).rejects.toThrow(/connection error/);
+  const pool = PgSource.connect({ url: `postgres://lxdm:x@127.0.0.1:${port}/lxdm`, poolSize: 1 });
+  // It was ready once: who uses it is told.
+  await expect(pool.then((source) => source.query('SELECT 1'))).rejects.toThrow(/connection|terminat|queryable/i);
 });

@@ -157,6 +157,40 @@ describe('a name that two containers have', () => {
   });
 });
 
+it('of many containers of one name, one has it: ours, else the oldest, however the zone is read', async () => {
+  const name = `many-${unique()}`;
+  const found = (day: number, columns: Record<string, unknown> = {}) =>
+    database.host().then(async (on) => {
+      const created = new Date(Date.UTC(2026, 0, day));
+      const id = await database.settled(on, { name, adopted: true, created_at: created, ...columns });
+      await database.db.query(
+        `INSERT INTO addresses (container_id, interface, address, family, published) VALUES ($1, 'eth1', '2001:db8:77::'::inet + $2, 6, true)`,
+        [id, unique()],
+      );
+      return id;
+    });
+  const heldBy = async () => {
+    const since = (await database.zones.load(ZONE))?.journal ?? NaN;
+    const told = (await database.zones.load(ZONE))?.containers.filter((one) => one.name === name) ?? [];
+    await database.db.run((tx) => Promise.resolve(tx.zoneChanged({ owners: [`${name}.${ZONE}`] })));
+    const news = await database.zones.loadNews(ZONE, since, () => ({ owners: [], addresses: [] }));
+    // A look at the names that changed finds the same as a look at everything.
+    expect(news?.containers).toEqual(told);
+    const [first] = await database.db.query<{ id: string }>(
+      'SELECT container_id AS id FROM addresses WHERE published AND host(address) = $1',
+      [told[0]?.addresses],
+    );
+    return [told.length, first?.id];
+  };
+  const [second, first] = [await found(2), await found(1)];
+  await found(3);
+  expect(await heldBy()).toEqual([1, first]);
+  await database.db.query('UPDATE containers SET removed_at = now() WHERE id = $1', [first]);
+  expect(await heldBy()).toEqual([1, second]);
+  const ours = await found(9, { adopted: false });
+  expect(await heldBy()).toEqual([1, ours]);
+});
+
 it('serial and contents belong together: each serial has one content, under concurrent changes', async () => {
   const contents = new Map<number, Set<string>>();
   const ids = await Promise.all(Array.from({ length: 10 }, () => database.settled(host)));
@@ -167,7 +201,8 @@ it('serial and contents belong together: each serial has one content, under conc
       if (!zone) throw new Error('The zone is gone.');
       const serial = zone.zones[0]?.serial ?? NaN;
       const known = contents.get(serial) ?? new Set<string>();
-      contents.set(serial, known.add(JSON.stringify(zone.containers)));
+      // They come in no order.
+      contents.set(serial, known.add(JSON.stringify(zone.containers.map((one) => JSON.stringify(one)).sort())));
     }
   })();
   await Promise.all(

@@ -1,4 +1,4 @@
-import { createDataSource, DatabaseOptions, Transactor } from '@lxdm/entities';
+import { DatabaseOptions, PgSource, SqlTransactor } from '@lxdm/entities/zones';
 
 interface Connection<R> {
   repository: R;
@@ -11,7 +11,7 @@ export class DatabaseLink<R> {
 
   constructor(
     private readonly options: DatabaseOptions,
-    private readonly repositoryOf: (db: Transactor) => R,
+    private readonly repositoryOf: (db: SqlTransactor) => R,
   ) {}
 
   /** Connects where there is no connection; the next one tries again after a failure. */
@@ -41,7 +41,7 @@ export class DatabaseLink<R> {
   }
 
   private async connect(): Promise<Connection<R>> {
-    const dataSource = await createDataSource(this.options).initialize();
-    return { repository: this.repositoryOf(new Transactor(dataSource)), close: () => dataSource.destroy() };
+    const source = await PgSource.connect(this.options);
+    return { repository: this.repositoryOf(new SqlTransactor(source)), close: () => source.close() };
   }
 }

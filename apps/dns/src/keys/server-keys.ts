@@ -1,5 +1,5 @@
 import { KeyRing, open } from '@lxdm/crypto';
-import type { SecondaryContents, ServerKeys as KeyRows, TsigKeyContents } from '@lxdm/entities';
+import type { SecondaryContents, ServerKeys as KeyRows, TsigKeyContents } from '@lxdm/entities/zones';
 import { TsigKey } from '@lxdm/nameserver';
 import type { Logger } from 'pino';
 

@@ -1,5 +1,5 @@
 import { KeyRing, open } from '@lxdm/crypto';
-import type { ZoneKeyRow } from '@lxdm/entities';
+import type { ZoneKeyRow } from '@lxdm/entities/zones';
 import { KeyRole, SigningKey } from '@lxdm/nameserver';
 
 /** The keys of zones as they sign; opened once for each role. */

@@ -1,4 +1,4 @@
-import type { SecondaryContents } from '@lxdm/entities';
+import type { SecondaryContents } from '@lxdm/entities/zones';
 import { NotifyTarget, Rcode, rcodeName, TsigKey, Zone } from '@lxdm/nameserver';
 import type { SecondaryNotes } from './secondary-notes';
 import { notifiesTotal } from './transfer-metrics';

@@ -1,4 +1,4 @@
-import type { SecondaryObservation } from '@lxdm/entities';
+import type { SecondaryObservation } from '@lxdm/entities/zones';
 import type { Logger } from 'pino';
 
 /** Where observations are written down. */

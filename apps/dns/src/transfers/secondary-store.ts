@@ -1,4 +1,4 @@
-import { ObservedSecondariesRepository, SecondaryObservation } from '@lxdm/entities';
+import { ObservedSecondariesRepository, SecondaryObservation } from '@lxdm/entities/zones';
 import { DatabaseLink } from '../database/database-link';
 import type { SecondaryStore } from './secondary-notes';
 

@@ -1,5 +1,5 @@
 import { SocketAddress } from 'node:net';
-import type { SecondaryContents } from '@lxdm/entities';
+import type { SecondaryContents } from '@lxdm/entities/zones';
 import type { TransferRequest } from '@lxdm/nameserver';
 
 /** What access follows from. */

@@ -1,4 +1,4 @@
-import type { NewAuditEvent, UpdatableRecord } from '@lxdm/entities';
+import type { NewAuditEvent, UpdatableRecord } from '@lxdm/entities/zones';
 import { canonicalName, rdataText, typeName, UpdateRecord } from '@lxdm/nameserver';
 
 /** How many records of an update are written out; the numbers tell the rest. */

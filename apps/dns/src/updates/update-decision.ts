@@ -1,5 +1,5 @@
 import { recordConflict, ZoneApex, zoneDocuments } from '@lxdm/domain';
-import type { UpdatableRecord, UpdateInputs } from '@lxdm/entities';
+import type { UpdatableRecord, UpdateInputs } from '@lxdm/entities/zones';
 import {
   applyUpdate,
   buildServableZone,

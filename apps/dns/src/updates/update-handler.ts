@@ -1,5 +1,5 @@
 import type { ZoneApex } from '@lxdm/domain';
-import { UpdateRefusal } from '@lxdm/entities';
+import { UpdateRefusal } from '@lxdm/entities/zones';
 import {
   canonicalName,
   decodeUpdate,

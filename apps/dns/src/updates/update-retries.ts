@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { isPassingDatabaseFault } from '@lxdm/entities';
+import { isPassingDatabaseFault } from '@lxdm/entities/zones';
 
 const FIRST_PAUSE_MS = 25;
 

@@ -1,5 +1,5 @@
 import { addressBehind, ZoneApex } from '@lxdm/domain';
-import type { UpdateScope } from '@lxdm/entities';
+import type { UpdateScope } from '@lxdm/entities/zones';
 import { canonicalName, UpdateMessage } from '@lxdm/nameserver';
 import { namesOf } from './update-decision';
 

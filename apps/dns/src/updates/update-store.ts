@@ -1,4 +1,4 @@
-import { ZoneUpdatesRepository } from '@lxdm/entities';
+import { ZoneUpdatesRepository } from '@lxdm/entities/zones';
 import { DatabaseLink } from '../database/database-link';
 
 /** What an update needs of the database. */

@@ -1,4 +1,4 @@
-import type { ChangeListener } from '@lxdm/entities';
+import type { ChangeListener } from '@lxdm/entities/zones';
 import type { ZoneSnapshots } from '../snapshot/zone-snapshots';
 import { ZoneKeeper } from './zone-keeper';
 import { ZonePublisher } from './zone-publisher';

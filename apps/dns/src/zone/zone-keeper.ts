@@ -12,7 +12,7 @@ import {
   ZoneDocument,
   zoneDocuments,
 } from '@lxdm/domain';
-import type { FurtherTouched, ZonesContents, ZonesNews, ZonesState } from '@lxdm/entities';
+import type { FurtherTouched, ZonesContents, ZonesNews, ZonesState } from '@lxdm/entities/zones';
 import { amendZone, buildServableZone, Name, RrType, Zone, ZoneProblem } from '@lxdm/nameserver';
 
 /** How a version came to be what it is. */

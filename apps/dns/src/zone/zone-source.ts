@@ -1,4 +1,4 @@
-import { ZonesContents, ZonesNews, ZonesRepository } from '@lxdm/entities';
+import { ZonesContents, ZonesNews, ZonesRepository } from '@lxdm/entities/zones';
 import { DatabaseLink } from '../database/database-link';
 
 /** Says which names change with others. */

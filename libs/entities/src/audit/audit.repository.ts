@@ -1,4 +1,4 @@
-import { Transactor, Tx } from '../database/transactor';
+import { SqlTransactor, Tx } from '../database/sql-transactor';
 import type { AuditEvent } from './audit-event.entity';
 
 /** What is written down of an act. */
@@ -33,7 +33,7 @@ export interface AuditQuery {
 
 /** Who did what. */
 export class AuditRepository {
-  constructor(private readonly db: Transactor) {}
+  constructor(private readonly db: SqlTransactor) {}
 
   /** Writes an entry in the transaction of the act itself: one without the other is never seen. */
   async record(tx: Tx, event: NewAuditEvent): Promise<void> {

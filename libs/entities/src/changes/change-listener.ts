@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { Client } from 'pg';
-import { CHANGES_CHANNEL } from '../database/transactor';
+import { CHANGES_CHANNEL } from '../database/sql-transactor';
 
 interface ListenerEvents {
   /** Something was committed; the number is the highest sequence of that commit. */

@@ -1,5 +1,5 @@
 import { canonicalAddress, JudgedAddress } from '@lxdm/domain';
-import type { Tx } from '../database/transactor';
+import type { Tx } from '../database/sql-transactor';
 
 /** The judged addresses of one container; empty when it has none at the moment. */
 export interface SeenContainerAddresses {

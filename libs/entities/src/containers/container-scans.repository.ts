@@ -1,5 +1,6 @@
 import { JudgedAddress, KnownContainer, nameKey } from '@lxdm/domain';
-import { Transactor, Tx } from '../database/transactor';
+import { Tx } from '../database/sql-transactor';
+import { Transactor } from '../database/transactor';
 import { removeEntriesOf } from '../zones/dynamic-entries.repository';
 import { AddressesRepository } from './addresses.repository';
 import { noteBoot } from './boot';

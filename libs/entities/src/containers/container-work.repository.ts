@@ -1,6 +1,7 @@
 import type { DeliveredKey, HostKeyPair } from '@lxdm/domain';
 import { LeaseLostError } from '../database/lease';
-import { Transactor, Tx } from '../database/transactor';
+import { Tx } from '../database/sql-transactor';
+import { Transactor } from '../database/transactor';
 import { recordPlacedKeys } from '../keys/key-deliveries.repository';
 import { removeEntriesOf } from '../zones/dynamic-entries.repository';
 import { OperationsRepository } from '../operations/operations.repository';

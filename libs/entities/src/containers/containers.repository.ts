@@ -1,5 +1,6 @@
 import { DomainError, nameKey, TYPES_THAT_TAKE_A_NAME } from '@lxdm/domain';
-import { Transactor, Tx, violatedIndex } from '../database/transactor';
+import { Tx, violatedIndex } from '../database/sql-transactor';
+import { Transactor } from '../database/transactor';
 import type { RecordSource } from '../zones/zone-record.entity';
 import { lockZoneText } from '../zones/zone-text-lock';
 import {

@@ -1,5 +1,4 @@
 import 'reflect-metadata';
-import type { EventEmitter } from 'node:events';
 import { DataSource, DataSourceOptions } from 'typeorm';
 import { AuditEvent } from '../audit/audit-event.entity';
 import { HeardEvent } from '../audit/heard-event.entity';
@@ -32,16 +31,8 @@ import { Zone } from '../zones/zone.entity';
 import { ZoneJournalEntry } from '../zones/zone-journal.entity';
 import { ZoneKey } from '../zones/zone-key.entity';
 import { ZoneRecord } from '../zones/zone-record.entity';
+import { CONNECT_TIMEOUT_MS, DatabaseOptions, poolOptions } from './database-options';
 import { SnakeNaming } from './snake-naming';
-
-/** How to reach the database, and how many connections one process may hold. */
-export interface DatabaseOptions {
-  url: string;
-  poolSize?: number;
-  applicationName?: string;
-  /** How long one statement may take; 0 for as long as it needs, as a migration does. */
-  statementTimeoutMs?: number;
-}
 
 /** Every table of the schema. */
 export const entities = [
@@ -84,7 +75,6 @@ export function dataSourceOptions(options: DatabaseOptions): DataSourceOptions {
   return {
     type: 'postgres',
     url: options.url,
-    applicationName: options.applicationName ?? 'lxdm',
     entities,
     migrations,
     migrationsTransactionMode: 'each',
@@ -94,27 +84,9 @@ export function dataSourceOptions(options: DatabaseOptions): DataSourceOptions {
     installExtensions: false,
     synchronize: false,
     poolSize: options.poolSize ?? 8,
-    connectTimeoutMS: 5_000,
-    // A database that stands still must become an error that reaches a person, not a request that never ends.
-    extra: {
-      statement_timeout: options.statementTimeoutMs ?? 15_000,
-      // The server cannot enforce its limit while it stands still itself; migrations may take as long as they need.
-      ...(options.statementTimeoutMs === 0 ? {} : { query_timeout: (options.statementTimeoutMs ?? 15_000) + 5_000 }),
-      idle_in_transaction_session_timeout: 30_000,
-      // Each of our questions costs less than compiling it.
-      options: '-c jit=off',
-      keepAlive: true,
-      onConnect: outliveEnd,
-    },
+    connectTimeoutMS: CONNECT_TIMEOUT_MS,
+    extra: poolOptions(options),
   };
-}
-
-/**
- * Neither the pool nor TypeORM listens to a connection while it goes from one to the other, and one that the server ends in that very moment would
- * end the process with it. Nothing is hidden: the query that needs the connection fails, or the pool reports it and drops it.
- */
-function outliveEnd(client: EventEmitter): void {
-  client.on('error', () => undefined);
 }
 
 /** A data source that is not yet connected. */

@@ -1,5 +1,6 @@
 import { LeaseLostError } from '../database/lease';
-import { Transactor, Tx } from '../database/transactor';
+import { Tx } from '../database/sql-transactor';
+import { Transactor } from '../database/transactor';
 import type { MemberRole } from '../projects/member.entity';
 import { GitlabMembersRepository } from './gitlab-members.repository';
 import { GITLAB_LEASE_SECONDS } from './gitlab-syncs.repository';

@@ -1,5 +1,6 @@
 import { nameKey } from '@lxdm/domain';
-import { Transactor, Tx, violatedIndex } from '../database/transactor';
+import { Tx, violatedIndex } from '../database/sql-transactor';
+import { Transactor } from '../database/transactor';
 import { Standing, standingOf } from '../users/active-user';
 import { GitlabAccount } from './gitlab-account.entity';
 import { GitlabStandingRepository } from './gitlab-standing.repository';

@@ -1,5 +1,5 @@
 import { AuditRepository } from '../audit/audit.repository';
-import type { Tx } from '../database/transactor';
+import type { Tx } from '../database/sql-transactor';
 import { byGitlab } from './gitlab-audit';
 import { GitlabKeysRepository, KeyOwner } from './gitlab-keys.repository';
 

@@ -1,6 +1,7 @@
 import { AddressesRepository } from '../containers/addresses.repository';
 import { LeaseLostError } from '../database/lease';
-import { Transactor, Tx } from '../database/transactor';
+import { Tx } from '../database/sql-transactor';
+import { Transactor } from '../database/transactor';
 import { removeEntriesOf } from '../zones/dynamic-entries.repository';
 import { OperationsRepository } from '../operations/operations.repository';
 

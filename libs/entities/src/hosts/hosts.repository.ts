@@ -1,5 +1,6 @@
 import { DomainError, nameKey, Subnet } from '@lxdm/domain';
-import { Transactor, Tx, violatedIndex } from '../database/transactor';
+import { Tx, violatedIndex } from '../database/sql-transactor';
+import { Transactor } from '../database/transactor';
 import { HOST_VIEW, HostView } from './host-view';
 import { Image } from './image.entity';
 

@@ -1,4 +1,5 @@
-import { Transactor, Tx } from '../database/transactor';
+import { Tx } from '../database/sql-transactor';
+import { Transactor } from '../database/transactor';
 import { OperationsRepository } from '../operations/operations.repository';
 import { EMPTY_DIGEST, WANTED_DIGESTS } from './wanted-keys';
 

@@ -1,5 +1,6 @@
 import { LeaseLostError } from '../database/lease';
-import { Transactor, Tx } from '../database/transactor';
+import { Tx } from '../database/sql-transactor';
+import { Transactor } from '../database/transactor';
 import { OperationsRepository } from '../operations/operations.repository';
 import type { PlacedDelivery } from './container-keys.repository';
 

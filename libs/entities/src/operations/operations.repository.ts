@@ -8,7 +8,8 @@ import {
   Verdict,
   verdictOf,
 } from '@lxdm/domain';
-import { Transactor, Tx, violatedIndex } from '../database/transactor';
+import { Tx, violatedIndex } from '../database/sql-transactor';
+import { Transactor } from '../database/transactor';
 
 /** An operation as everybody reads it. */
 export interface OperationView {

@@ -1,4 +1,4 @@
-import { Tx } from '../database/transactor';
+import { Tx } from '../database/sql-transactor';
 import { activeUser } from '../users/active-user';
 import type { MemberRole } from './member.entity';
 

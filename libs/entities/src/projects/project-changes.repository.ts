@@ -1,5 +1,5 @@
 import { DomainError, nameKey } from '@lxdm/domain';
-import { Tx, violatedIndex } from '../database/transactor';
+import { Tx, violatedIndex } from '../database/sql-transactor';
 
 /** A project's row, locked for a change. */
 export interface LockedProject {

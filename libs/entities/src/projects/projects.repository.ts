@@ -1,5 +1,6 @@
 import { DomainError, nameKey } from '@lxdm/domain';
-import { Transactor, Tx, violatedIndex } from '../database/transactor';
+import { Tx, violatedIndex } from '../database/sql-transactor';
+import { Transactor } from '../database/transactor';
 import type { MemberRole } from './member.entity';
 
 /** A project with its members, as lists and details show it. */

@@ -1,5 +1,6 @@
 import { DomainError, nameKey } from '@lxdm/domain';
-import { Transactor, Tx, violatedIndex } from '../database/transactor';
+import { Tx, violatedIndex } from '../database/sql-transactor';
+import { Transactor } from '../database/transactor';
 
 /** A service: a user that signs in by token only and belongs to one project. */
 export interface ServiceView {

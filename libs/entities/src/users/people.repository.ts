@@ -1,4 +1,5 @@
-import { Transactor, Tx } from '../database/transactor';
+import { Tx } from '../database/sql-transactor';
+import { Transactor } from '../database/transactor';
 import type { MemberRole } from '../projects/member.entity';
 import { activeUser, Standing, standingOf } from './active-user';
 

@@ -1,4 +1,5 @@
-import { Transactor, Tx } from '../database/transactor';
+import { Tx } from '../database/sql-transactor';
+import { Transactor } from '../database/transactor';
 import { activeUser, blockedUser, Standing, standingOf } from './active-user';
 import { Session } from './session.entity';
 

@@ -1,10 +1,13 @@
 import { DeliveredKey, DomainError } from '@lxdm/domain';
-import { Transactor, Tx, violatedIndex } from '../database/transactor';
+import { Tx, violatedIndex } from '../database/sql-transactor';
+import { Transactor } from '../database/transactor';
 import { ENTITLED } from '../keys/wanted-keys';
 import { SshKey } from './ssh-key.entity';
 
 /** Keys that a person may paste into their profile. */
 export const MAX_PROFILE_KEYS = 50;
+
+const COLUMNS = `id, user_id AS "userId", source, type, public_key AS "publicKey", comment, fingerprint, expires_at AS "expiresAt", created_at AS "createdAt"`;
 
 /** The SSH public keys in people's profiles, and those from GitLab. */
 export class SshKeysRepository {
@@ -27,9 +30,12 @@ export class SshKeysRepository {
     );
     if ((count?.keys ?? 0) >= MAX_PROFILE_KEYS)
       throw new DomainError('conflict', `A profile has room for ${MAX_PROFILE_KEYS} keys; remove one first.`);
-    const repository = tx.manager.getRepository(SshKey);
     try {
-      return await repository.save(repository.create({ ...key, source: 'profile' }));
+      const [added] = await tx.query<SshKey>(
+        `INSERT INTO ssh_keys (user_id, source, type, public_key, comment, fingerprint) VALUES ($1, 'profile', $2, $3, $4, $5) RETURNING ${COLUMNS}`,
+        [key.userId, key.type, key.publicKey, key.comment, key.fingerprint],
+      );
+      return added as SshKey;
     } catch (error) {
       if (violatedIndex(error) !== undefined)
         throw new DomainError('key-exists', 'This key is already in your profile.');
@@ -42,14 +48,17 @@ export class SshKeysRepository {
    * @throws DomainError `conflict` for a key of GitLab's
    */
   async remove(tx: Tx, userId: string, id: string): Promise<Pick<SshKey, 'comment' | 'fingerprint'> | null> {
-    const key = await tx.manager.getRepository(SshKey).findOneBy({ userId, id });
+    const [key] = await tx.query<SshKey>(`SELECT ${COLUMNS} FROM ssh_keys WHERE user_id = $1 AND id = $2`, [
+      userId,
+      id,
+    ]);
     if (!key) return null;
     if (key.source === 'gitlab')
       throw new DomainError(
         'conflict',
         'This key comes from GitLab: remove it there, and it goes away here by itself.',
       );
-    await tx.manager.getRepository(SshKey).delete({ userId, id, source: 'profile' });
+    await tx.query(`DELETE FROM ssh_keys WHERE user_id = $1 AND id = $2 AND source = 'profile'`, [userId, id]);
     return key;
   }
 

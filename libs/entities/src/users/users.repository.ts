@@ -1,5 +1,6 @@
 import { DomainError, nameKey } from '@lxdm/domain';
-import { Transactor, Tx } from '../database/transactor';
+import { Tx } from '../database/sql-transactor';
+import { Transactor } from '../database/transactor';
 import { activeUser } from './active-user';
 import { User } from './user.entity';
 

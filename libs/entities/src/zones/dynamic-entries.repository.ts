@@ -1,4 +1,5 @@
-import { Transactor, Tx } from '../database/transactor';
+import { Tx } from '../database/sql-transactor';
+import { Transactor } from '../database/transactor';
 import type { DynamicEntryView, DynamicValueView } from './dynamic-entry-view';
 import { DynamicValuesRepository, valuesSql } from './dynamic-values.repository';
 

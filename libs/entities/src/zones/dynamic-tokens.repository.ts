@@ -1,4 +1,5 @@
-import { Transactor, Tx } from '../database/transactor';
+import { Tx } from '../database/sql-transactor';
+import { Transactor } from '../database/transactor';
 import { activeUser } from '../users/active-user';
 import type { DynamicToken } from './dynamic-entry.entity';
 

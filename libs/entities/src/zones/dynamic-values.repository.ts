@@ -1,4 +1,4 @@
-import type { Tx } from '../database/transactor';
+import type { Tx } from '../database/sql-transactor';
 import type { DynamicValueView } from './dynamic-entry-view';
 
 /** A value that is wanted, as a record. */

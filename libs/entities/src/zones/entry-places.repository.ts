@@ -1,5 +1,6 @@
 import { nameKey } from '@lxdm/domain';
-import { Transactor, Tx } from '../database/transactor';
+import { Tx } from '../database/sql-transactor';
+import { Transactor } from '../database/transactor';
 
 /** A container that may have an entry of its own. */
 export interface EntryContainer {

@@ -1,4 +1,4 @@
-import { Transactor } from '../database/transactor';
+import { SqlTransactor } from '../database/sql-transactor';
 
 /** What was seen of a secondary since it was last written down; what is left out stays as it is. */
 export interface SecondaryObservation {
@@ -11,7 +11,7 @@ export interface SecondaryObservation {
 
 /** The observed columns of secondaries, which only the name server writes. */
 export class ObservedSecondariesRepository {
-  constructor(private readonly db: Transactor) {}
+  constructor(private readonly db: SqlTransactor) {}
 
   /** Writes observations down; one of a secondary that is gone changes nothing. */
   async record(observations: readonly SecondaryObservation[]): Promise<void> {

@@ -1,5 +1,6 @@
 import { DomainError } from '@lxdm/domain';
-import { Transactor, Tx, violatedIndex } from '../database/transactor';
+import { Tx, violatedIndex } from '../database/sql-transactor';
+import { Transactor } from '../database/transactor';
 
 /** A secondary as it is shown. */
 export interface SecondaryView {

@@ -1,5 +1,6 @@
 import { TextProblem, zoneTextProblems } from '@lxdm/domain';
-import { Transactor, Tx } from '../database/transactor';
+import { Tx } from '../database/sql-transactor';
+import { Transactor } from '../database/transactor';
 import { Asks, neighbourhoodOf, TargetOf, wantedFact, WantedRecord } from './zone-neighbours';
 import { replaceStaticRecords } from './static-records';
 

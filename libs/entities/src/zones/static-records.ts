@@ -1,4 +1,4 @@
-import type { Tx } from '../database/transactor';
+import type { Tx } from '../database/sql-transactor';
 import type { WantedRecord } from './zone-neighbours';
 
 /** More names than these are no news: the zone is read anew. */

@@ -1,5 +1,6 @@
 import { DomainError } from '@lxdm/domain';
-import { Transactor, Tx, violatedIndex } from '../database/transactor';
+import { Tx, violatedIndex } from '../database/sql-transactor';
+import { Transactor } from '../database/transactor';
 import type { TsigKeyRow } from './tsig-key.entity';
 
 /** A key as it is shown: without its secret. */

@@ -1,5 +1,6 @@
 import type { ReverseZone, ServedZone, StoredRecord, ZoneContainer, ZonesInputs } from '@lxdm/domain';
-import { Transactor, Tx } from '../database/transactor';
+import { Tx } from '../database/sql-transactor';
+import { Transactor } from '../database/transactor';
 import { RECORDS_PAGE, RecordsQuery, ShownRecord } from './zone-browser-records';
 import type { ZoneKind } from './zone.entity';
 import type { Asks } from './zone-neighbours';

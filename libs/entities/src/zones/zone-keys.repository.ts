@@ -1,4 +1,5 @@
-import { Transactor, Tx } from '../database/transactor';
+import { Tx } from '../database/sql-transactor';
+import { Transactor } from '../database/transactor';
 import type { ZoneKey } from './zone-key.entity';
 
 /** A signing key as it is shown: without its private part. */

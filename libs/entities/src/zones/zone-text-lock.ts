@@ -1,4 +1,4 @@
-import type { Tx } from '../database/transactor';
+import type { Tx } from '../database/sql-transactor';
 
 /** Who writes records or names that could be in each other's way takes turns, a whole transaction each. */
 const ZONE_TEXT_LOCK = 0x7a6f6e65;

@@ -1,6 +1,6 @@
 import { MAX_UPDATE_NAMES, ServedZone, ZoneContainer } from '@lxdm/domain';
 import { AuditRepository, NewAuditEvent } from '../audit/audit.repository';
-import { Transactor, Tx } from '../database/transactor';
+import { SqlTransactor, Tx } from '../database/sql-transactor';
 import type { RecordSource } from './zone-record.entity';
 import { containersSql } from './zones.repository';
 import { lockZoneText } from './zone-text-lock';
@@ -51,7 +51,7 @@ export interface UpdateDecision {
 export class ZoneUpdatesRepository {
   private readonly audit: AuditRepository;
 
-  constructor(private readonly db: Transactor) {
+  constructor(private readonly db: SqlTransactor) {
     this.audit = new AuditRepository(db);
   }
 

@@ -1,6 +1,5 @@
 import type { StoredRecord, ZoneContainer } from '@lxdm/domain';
-import { EntityManager } from 'typeorm';
-import { Transactor } from '../database/transactor';
+import { Sql, SqlTransactor } from '../database/sql-transactor';
 import type { FurtherTouched, ZonesContents, ZonesNews, ZonesState } from './zones-contents';
 
 /** Of containers with the same name, one has it in the zone: ours before one found on a host, the older before the younger. */
@@ -75,7 +74,7 @@ interface NewsRow extends Omit<ZonesNews, 'zones' | 'records'> {
 
 /** The zones' serials and their inputs. */
 export class ZonesRepository {
-  constructor(private readonly db: Transactor) {}
+  constructor(private readonly db: SqlTransactor) {}
 
   /**
    * Everything, from one snapshot of the database, so that serials and contents belong together; null for a zone that it does not
@@ -83,11 +82,11 @@ export class ZonesRepository {
    * @param zone the zone of containers
    */
   load(zone: string): Promise<ZonesContents | null> {
-    return this.snapshot(async (manager) => {
-      const state = await stateOf(manager, zone);
+    return this.db.snapshot(async (sql) => {
+      const state = await stateOf(sql, zone);
       if (!state) return null;
-      const containers = await manager.query<ZoneContainer[]>(containersSql(''));
-      return { ...state, containers, records: await manager.query<StoredRecord[]>(`${RECORDS} ${IN_ORDER}`, [zone]) };
+      const containers = await sql.query<ZoneContainer>(containersSql(''));
+      return { ...state, containers, records: await sql.query<StoredRecord>(`${RECORDS} ${IN_ORDER}`, [zone]) };
     });
   }
 
@@ -101,18 +100,18 @@ export class ZonesRepository {
     since: number,
     further: (touched: readonly string[], containers: readonly ZoneContainer[]) => FurtherTouched,
   ): Promise<ZonesNews | null> {
-    const news = await newsOf(this.db.dataSource.manager, zone, since);
+    const news = await newsOf(this.db, zone, since);
     if (!news?.complete || isNothing(further(news.touched, news.containers))) return news;
-    return this.snapshot(async (manager) => {
-      const told = await newsOf(manager, zone, since);
+    return this.db.snapshot(async (sql) => {
+      const told = await newsOf(sql, zone, since);
       if (!told?.complete) return told;
       const { owners, addresses } = further(told.touched, told.containers);
       const neighbours = await namesOfAddresses(
-        manager,
+        sql,
         addresses,
         told.containers.map(({ name }) => name),
       );
-      const records = await manager.query<StoredRecord[]>(`${RECORDS} AND owner = ANY($2) ${IN_ORDER}`, [
+      const records = await sql.query<StoredRecord>(`${RECORDS} AND owner = ANY($2) ${IN_ORDER}`, [
         zone,
         owners.filter((owner) => !told.touched.includes(owner)),
       ]);
@@ -124,22 +123,16 @@ export class ZonesRepository {
       };
     });
   }
-
-  private snapshot<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
-    return this.db.dataSource.transaction('REPEATABLE READ', work);
-  }
 }
 
-async function stateOf(manager: EntityManager, zone: string): Promise<ZonesState | undefined> {
-  const [state] = await manager.query<(Omit<ZonesState, 'zones'> & { zones: ZonesState['zones'] | null })[]>(STATE, [
-    zone,
-  ]);
+async function stateOf(sql: Pick<Sql, 'query'>, zone: string): Promise<ZonesState | undefined> {
+  const [state] = await sql.query<Omit<ZonesState, 'zones'> & { zones: ZonesState['zones'] | null }>(STATE, [zone]);
   const zones = state?.zones ?? [];
   return state && zones.some(({ name }) => name === zone) ? { ...state, zones } : undefined;
 }
 
-async function newsOf(manager: EntityManager, zone: string, since: number): Promise<ZonesNews | null> {
-  const [row] = await manager.query<NewsRow[]>(NEWS, [zone, since]);
+async function newsOf(sql: Pick<Sql, 'query'>, zone: string, since: number): Promise<ZonesNews | null> {
+  const [row] = await sql.query<NewsRow>(NEWS, [zone, since]);
   if (!row?.zones?.some(({ name }) => name === zone)) return null;
   const records = row.records.map((record) => ({ ...record, rdata: Buffer.from(record.rdata, 'hex') }));
   return { ...row, zones: row.zones, records };
@@ -151,12 +144,12 @@ function isNothing({ owners, addresses }: FurtherTouched): boolean {
 
 /** Containers that have one of these addresses now, and were not asked for by name. */
 async function namesOfAddresses(
-  manager: EntityManager,
+  sql: Pick<Sql, 'query'>,
   addresses: readonly string[],
   known: readonly string[],
 ): Promise<ZoneContainer[]> {
   if (addresses.length === 0) return [];
-  return manager.query<ZoneContainer[]>(
+  return sql.query<ZoneContainer>(
     containersSql(
       ` AND name_key IN (SELECT name_key FROM containers JOIN addresses ON container_id = containers.id WHERE published AND address = ANY($1::inet[])) AND name_key <> ALL($2)`,
     ),
