@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { createDataSource, SqlTransactor, Transactor, violatedIndex } from '../src';
 import { isPassingDatabaseFault, PgSource } from '../src/zones';
 import { emptyDatabase, EmptyDatabase, once } from './database';
@@ -104,6 +105,19 @@ describe.each(sources)('%s', (_name, open) => {
       `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()`,
     );
     await usable();
+  });
+
+  it('cuts off what is at work when it is closed', async () => {
+    const other = await open(database.url);
+    const began = performance.now();
+    const working = [other.db.query('SELECT pg_sleep(60)'), other.db.run((tx) => tx.query('SELECT pg_sleep(60)'))].map(
+      (work) => work.catch((error: unknown) => error),
+    );
+    await delay(100);
+    await other.close();
+    for (const fault of await Promise.all(working)) expect(isPassingDatabaseFault(fault)).toBe(true);
+    // Far less than the statements would take, and their own limit.
+    expect(performance.now() - began).toBeLessThan(10_000);
   });
 
   it('is told of statements that take too long, and of a server that is not there', async () => {

@@ -30,7 +30,8 @@ const CASES = 0x20202020;
 
 /**
  * The answers that are asked for again and again, encoded: what a look-up would gather from a dozen places in memory stands here in
- * one. Only a memory of what the zones say: another set of zones forgets everything, and made-up names are never kept.
+ * one. Only a memory of what the zones say: another set of zones forgets everything. Names that nobody has are never kept; made-up ones
+ * under a wildcard are, and all is forgotten when there is no room.
  */
 export class AnswerCache {
   private readonly octets: Uint8Array;

@@ -87,10 +87,10 @@ export class ZoneNode {
   }
 
   private make(): TypeMap<Rrset> {
-    const made = (this.made = new TypeMap<Rrset>());
-    const { late } = this;
+    const { late, owner } = this;
+    const made = new TypeMap<Rrset>();
+    if (late) for (const rrset of lateRrsets(owner, late)) made.set(rrset.type, rrset);
     this.late = undefined;
-    if (late) for (const rrset of lateRrsets(this.owner, late)) made.set(rrset.type, rrset);
-    return made;
+    return (this.made = made);
   }
 }

@@ -9,7 +9,10 @@ import { shapeOf, ZoneShape } from './zone-shape';
 /** A chain of CNAMEs is followed this far; a resolver goes on from there. */
 export const MAX_CNAME_CHAIN = 8;
 
-/** An immutable zone: lookups read prebuilt answers and touch neither disk nor network. Made by buildZone. */
+/**
+ * An immutable zone: lookups read records that are encoded, those of a late name from the first look at it on, and touch neither disk nor
+ * network. Made by buildZone.
+ */
 export class Zone {
   private readonly noData: Answer;
   private readonly noName: Answer;

@@ -8,7 +8,7 @@ import type { ZonesVersion } from '../zone/zone-keeper';
 const MAGIC = Buffer.from('LXDM zones 1\n');
 const DIGEST_OCTETS = 32;
 /** After so many names the questions that wait are answered. */
-const NAMES_A_TURN = 1_000;
+const NAMES_A_TURN = 250;
 
 type State = Omit<ZonesVersion, 'built' | 'how'>;
 

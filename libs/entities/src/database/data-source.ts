@@ -31,7 +31,7 @@ import { Zone } from '../zones/zone.entity';
 import { ZoneJournalEntry } from '../zones/zone-journal.entity';
 import { ZoneKey } from '../zones/zone-key.entity';
 import { ZoneRecord } from '../zones/zone-record.entity';
-import { CONNECT_TIMEOUT_MS, DatabaseOptions, poolOptions } from './database-options';
+import { DatabaseOptions, poolOptions } from './database-options';
 import { SnakeNaming } from './snake-naming';
 
 /** Every table of the schema. */
@@ -84,7 +84,6 @@ export function dataSourceOptions(options: DatabaseOptions): DataSourceOptions {
     installExtensions: false,
     synchronize: false,
     poolSize: options.poolSize ?? 8,
-    connectTimeoutMS: CONNECT_TIMEOUT_MS,
     extra: poolOptions(options),
   };
 }

@@ -11,7 +11,7 @@ export interface DatabaseOptions {
 }
 
 /** How long a connection may take, in milliseconds. */
-export const CONNECT_TIMEOUT_MS = 5_000;
+const CONNECT_TIMEOUT_MS = 5_000;
 
 /** What every pool of connections is told, whoever makes it. */
 export function poolOptions({ applicationName = 'lxdm', statementTimeoutMs = 15_000 }: DatabaseOptions): PoolConfig {

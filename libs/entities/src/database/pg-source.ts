@@ -1,4 +1,4 @@
-import { Pool } from 'pg';
+import { Client, DatabaseError, Pool } from 'pg';
 import { DatabaseOptions, poolOptions } from './database-options';
 import { SqlRunner, SqlSource } from './sql-transactor';
 
@@ -6,6 +6,8 @@ type Work<T> = (sql: SqlRunner) => Promise<T>;
 
 /** A pool of connections without an ORM: for a process that has to be there at once and speaks SQL only. */
 export class PgSource implements SqlSource {
+  private readonly lent = new Set<LentConnection>();
+
   private constructor(private readonly pool: Pool) {}
 
   /** Connects, so that a database that cannot be reached is told here. */
@@ -22,33 +24,76 @@ export class PgSource implements SqlSource {
     return new PgSource(pool);
   }
 
-  async query(sql: string, parameters?: unknown[]): Promise<unknown> {
-    return (await this.pool.query(sql, parameters)).rows;
+  query(sql: string, parameters?: unknown[]): Promise<unknown> {
+    return this.lend((connection) => connection.query(sql, parameters));
   }
 
-  async transaction<T>(first: Work<T> | 'REPEATABLE READ', second?: Work<T>): Promise<T> {
+  transaction<T>(first: Work<T> | 'REPEATABLE READ', second?: Work<T>): Promise<T> {
     const [begin, work] = typeof first === 'string' ? [`BEGIN ISOLATION LEVEL ${first}`, second] : ['BEGIN', first];
     if (!work) throw new TypeError('a transaction needs work');
+    return this.lend(async (connection) => {
+      await connection.query(begin);
+      try {
+        const result = await work(connection);
+        await connection.query('COMMIT');
+        return result;
+      } catch (error) {
+        await connection.rollBack();
+        throw error;
+      }
+    });
+  }
+
+  /** Closes the connections, those at work too: their work fails. */
+  async close(): Promise<void> {
+    const ended = this.pool.end();
+    await Promise.all([...this.lent].map((connection) => connection.end()));
+    await ended;
+  }
+
+  private async lend<T>(work: (connection: LentConnection) => Promise<T>): Promise<T> {
     const client = await this.pool.connect();
-    let broken: Error | undefined;
+    // The pool makes clients of this class (pg-pool), though it promises less.
+    const connection = new LentConnection(client as unknown as Client);
+    this.lent.add(connection);
     try {
-      await client.query(begin);
-      const result = await work({ query: async (sql, parameters) => (await client.query(sql, parameters)).rows });
-      await client.query('COMMIT');
-      return result;
-    } catch (error) {
-      await client.query('ROLLBACK').catch((failure: unknown) => {
-        broken = failure instanceof Error ? failure : new Error(String(failure));
-      });
-      throw error;
+      return await work(connection);
     } finally {
-      // What cannot even be rolled back is closed; the server then rolls back itself.
-      client.release(broken);
+      this.lent.delete(connection);
+      client.release(connection.broken);
+    }
+  }
+}
+
+/** A connection while it is at work. */
+class LentConnection implements SqlRunner {
+  /** What befell it; it is not used again then. */
+  broken: Error | undefined;
+
+  constructor(private readonly client: Client) {}
+
+  async query(sql: string, parameters?: unknown[]): Promise<unknown> {
+    try {
+      return (await this.client.query(sql, parameters)).rows;
+    } catch (error) {
+      // What the server says is no fault of the connection; anything else is, and nothing would be answered behind it.
+      if (!(error instanceof DatabaseError)) this.broken = error instanceof Error ? error : new Error(String(error));
+      throw error;
     }
   }
 
-  /** Closes the connections once nobody uses them any more. */
-  close(): Promise<void> {
-    return this.pool.end();
+  /** One that cannot be rolled back is closed, and the server rolls back itself. */
+  async rollBack(): Promise<void> {
+    if (this.broken) return;
+    try {
+      await this.query('ROLLBACK');
+    } catch (error) {
+      this.broken = error instanceof Error ? error : new Error(String(error));
+    }
+  }
+
+  /** Cuts it off where it waits for an answer. */
+  end(): Promise<void> {
+    return this.client.end();
   }
 }

@@ -10,9 +10,9 @@ const holders = (which: string): string =>
 
 /** The same of all containers, without sorting them: a name is unique among ours, so that only those found on hosts can have none. */
 const ALL_HOLDERS = `holders AS (SELECT id, name_key FROM containers WHERE removed_at IS NULL AND NOT (adopted AND id IN (
-    SELECT later.id FROM containers later JOIN containers first ON first.name_key = later.name_key
-    WHERE later.adopted AND later.removed_at IS NULL AND first.removed_at IS NULL
-      AND (first.adopted, first.created_at, first.id) < (later.adopted, later.created_at, later.id))))`;
+    SELECT later.id FROM containers later WHERE later.adopted AND later.removed_at IS NULL AND EXISTS (
+      SELECT 1 FROM containers first WHERE first.name_key = later.name_key AND first.removed_at IS NULL
+        AND (first.adopted, first.created_at, first.id) < (later.adopted, later.created_at, later.id)))))`;
 
 /** The algorithm numbers of SSHFP (RFC 4255 §3.1.1, RFC 6594, RFC 7479), and the digest of the key as SSH sends it. */
 const HOST_KEY = `CASE type WHEN 'rsa' THEN '1' WHEN 'ecdsa' THEN '3' WHEN 'ed25519' THEN '4' END || ':' || encode(sha256(decode(split_part(public_key, ' ', 2), 'base64')), 'hex')`;

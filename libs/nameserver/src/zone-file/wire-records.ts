@@ -23,7 +23,9 @@ export function wireRecords({ origin, soa, soaPlace, rrsets }: ZoneFile): WireRe
   const records = rrsets.flatMap((rrset) => {
     const owner = canonicalName(toName(rrset.name, Name.ROOT));
     const type = codeOf(rrset.type);
-    return rrset.places.map((place, index) => {
+    const { places, records: given } = rrset;
+    if (places.length !== given.length) throw new Error(`a record of ${owner} has no place`);
+    return places.map((place, index) => {
       const rdata = encodeRdata(rrset, index, Name.ROOT);
       return { owner, type, ttl: rrset.ttl, rdata, target: targetName(type, rdata) ?? null, ...place };
     });
