@@ -23,6 +23,8 @@ const base = {
 
 /** Three sizes, as in docs/architecture.md; the console's own unit tests run under vitest. */
 const config: Config = {
+  // Only for what hangs: a busy machine takes longer than Jest's five seconds to start an api.
+  testTimeout: 30_000,
   projects: [
     { ...base, displayName: 'unit', testMatch: ['<rootDir>/{apps,libs}/*/src/**/*.spec.ts'] },
     {
