@@ -1,5 +1,5 @@
 import { allocate, Allocate } from './allocate';
-import { Answer, emptyAnswer } from './answer';
+import { Answer } from './answer';
 import { AnswerCache } from './answer-cache';
 import { kindOf, ownerOf } from './client/answer-account';
 import { ClientAddress } from './client/client-address';
@@ -15,9 +15,9 @@ import { MirroredAnswer } from './mirror/mirrored-answer';
 import { OptWriter } from './opt';
 import { Rcode } from './rcode';
 import { Request } from './request';
+import { answerOf, empty, isMissing, isTransfer, lookup } from './request-answer';
 import { decodeRequest } from './request-decoder';
 import { encodeResponse } from './response-encoder';
-import { isMetaType, RrType } from './rr-type';
 import { tsigAnswer, tsigAnswerOctets, TsigCheck, verifyTsig } from './tsig/tsig';
 import { TsigKeys } from './tsig/tsig-key';
 import { TsigError } from './tsig/tsig-record';
@@ -62,7 +62,6 @@ const UDP_OCTETS_WITHOUT_EDNS = 512;
 /** No answer fits, so that all of it is left out and TC is set. */
 const NOTHING_FITS = 0;
 const NO_KEYS: TsigKeys = new Map();
-const emptyAnswers: readonly Answer[] = Array.from({ length: 24 }, (_, rcode) => emptyAnswer(rcode));
 
 /** Turns messages into answers: no I/O, and nothing kept of a message but what limits its sender. */
 export class Responder {
@@ -256,44 +255,10 @@ export class Responder {
   }
 }
 
-function answerOf(
-  request: Request,
-  zones: ZoneSet,
-  cookie: CookieStatus | undefined,
-  signature: TsigCheck | undefined,
-): Answer {
-  if (signature && signature.error !== TsigError.NONE) return empty(Rcode.NOTAUTH);
-  if (request.rcode !== Rcode.NOERROR) return empty(request.rcode);
-  // Without a question the client wanted to know about its cookie (RFC 7873 §5.4).
-  if (!request.hasQuestion) return empty(cookie === 'invalid' ? Rcode.BADCOOKIE : Rcode.NOERROR);
-  return lookup(request, zones);
-}
-
-function lookup({ key, type, edns }: Request, zones: ZoneSet): Answer {
-  const zone = zones.authorityFor(key, type);
-  if (!zone) return empty(Rcode.REFUSED);
-  if (type === RrType.AXFR || type === RrType.IXFR) return empty(Rcode.REFUSED);
-  if (isMetaType(type) && type !== RrType.ANY) return empty(Rcode.NOTIMP);
-  return zone.lookup(key, type, edns !== undefined && edns.dnssecOk);
-}
-
-/** No such name in a zone of ours, and no CNAME on the way there. */
-function isMissing({ rcode, authoritative, answers }: Answer): boolean {
-  return rcode === Rcode.NXDOMAIN && authoritative && answers.length === 0;
-}
-
-function isTransfer(request: Request): boolean {
-  return (request.type === RrType.AXFR || request.type === RrType.IXFR) && request.isSound;
-}
-
 /** What was granted goes out whatever the rate limit says: only those who may have it are granted it. */
 function deferredResponse(granted: Buffer | DeferredAnswer, type: number | undefined): Response {
   const parts = { rcode: Rcode.NOERROR, type, verdict: 'send' as const };
   return Buffer.isBuffer(granted) ? { wire: granted, ...parts } : { wire: undefined, ...parts, later: granted };
-}
-
-function empty(rcode: number): Answer {
-  return emptyAnswers[rcode] as Answer;
 }
 
 function limit({ edns }: Request, protocol: Protocol, opt: OptWriter): number {
