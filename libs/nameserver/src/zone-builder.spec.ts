@@ -94,6 +94,15 @@ describe('zones that are served', () => {
   });
 });
 
+it('spells a name in one way, that of its first records (RFC 4343 §3)', () => {
+  const zone = buildZone(zoneData([a('WWW'), a('x'), { name: 'www', ttl: 60, type: 'TXT', records: [['late']] }]));
+  const { rrsets } = zone.nodes.get(Name.parse('www.ct.example.org').key) ?? {};
+  expect([...(rrsets?.values() ?? [])].map(({ owner }) => owner.toString())).toEqual([
+    'WWW.ct.example.org.',
+    'WWW.ct.example.org.',
+  ]);
+});
+
 describe('records as octets', () => {
   const stored = (type: number, owner = 'x.ct.example.org.', rdata = Uint8Array.of(192, 0, 2, 7), ttl = 60) => ({
     owner,

@@ -95,7 +95,9 @@ export class ZoneDraft {
   private openOwner(owner: Name): OwnerDraft {
     if (this.open?.owner.key === owner.key) return this.open;
     this.close();
-    return (this.open = new OwnerDraft(owner, this.problems, this.nodes.get(owner.key)?.rrsets));
+    const node = this.nodes.get(owner.key);
+    // A name is spelt in one way, whatever letters its records came with (RFC 4343 §3).
+    return (this.open = new OwnerDraft(node?.owner ?? owner, this.problems, node?.rrsets));
   }
 
   private close(): void {
