@@ -21,7 +21,7 @@ export async function test(args) {
   const unknown = args.find((arg) => arg !== '--unit');
   if (unknown)
     throw new ExpectedError(
-      `npm test knows only --unit, not "${unknown}"; for one file: npx jest --selectProjects unit PATH`,
+      `npm test knows only --unit, not "${unknown}"; for one file: npx jest PATH`,
     );
   const unitOnly = args.includes('--unit');
   const abort = new AbortController();

@@ -1,4 +1,4 @@
-import { Browser, chromium, Page } from 'playwright-core';
+import { Browser, chromium, Locator, Page } from 'playwright-core';
 
 /** Debian's Chromium without a window, as root, on a machine that reaches nothing outside. */
 export function openBrowser(): Promise<Browser> {
@@ -14,6 +14,13 @@ export function openBrowser(): Promise<Browser> {
       '--no-first-run',
     ],
   });
+}
+
+/** The dialog that has just been opened, once the cursor is in it: it goes to the first field when the dialog has appeared, whatever was typed elsewhere before. */
+export async function openedDialog(page: Page): Promise<Locator> {
+  const dialog = page.getByRole('dialog');
+  await dialog.locator(':focus').waitFor();
+  return dialog;
 }
 
 /** What the page complained of: scripts that failed, content that its policy forbade. */

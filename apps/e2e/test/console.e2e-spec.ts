@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { Api } from '../src/api';
-import { complaintsOf, openBrowser } from '../src/browser';
+import { complaintsOf, openBrowser, openedDialog } from '../src/browser';
 import { Lab, labStatus, lxc, removeInstances } from '../src/lab';
 import { Manager } from '../src/manager';
 
@@ -48,7 +48,7 @@ describe('the console, in a real browser', () => {
 
   it('turns sudo on with the password, and shows that it is on', async () => {
     await page.getByRole('switch', { name: 'Sudo' }).click();
-    const dialog = page.getByRole('dialog');
+    const dialog = await openedDialog(page);
     await dialog.getByLabel('Your password').fill(manager.admin.password);
     await dialog.getByRole('button', { name: 'Turn on sudo' }).click();
     await page.getByText('Sudo is on.').waitFor();
@@ -59,7 +59,7 @@ describe('the console, in a real browser', () => {
     if (!host) throw new Error('The lab has no host.');
     await page.getByRole('link', { name: 'Hosts' }).first().click();
     await page.getByRole('button', { name: 'Add host' }).first().click();
-    const dialog = page.getByRole('dialog');
+    const dialog = await openedDialog(page);
     await dialog.getByRole('textbox', { name: 'Name' }).first().fill(host.name);
     await dialog.getByRole('textbox', { name: 'URL' }).first().fill(host.url);
     await dialog.getByRole('radio', { name: 'Trust password' }).check();
@@ -76,7 +76,7 @@ describe('the console, in a real browser', () => {
   it('creates a container and shows without a reload how it becomes Running, and gets its address', async () => {
     await page.getByRole('link', { name: 'Containers' }).first().click();
     await page.getByRole('button', { name: 'Create container' }).first().click();
-    const dialog = page.getByRole('dialog');
+    const dialog = await openedDialog(page);
     await dialog.getByLabel('Name').fill('www');
     await dialog.getByLabel('Host').click();
     await page.getByRole('option', { name: lab.hosts[0]?.name ?? '' }).click();
@@ -105,7 +105,7 @@ describe('the console, in a real browser', () => {
     await page.getByText('Running', { exact: true }).first().waitFor(PATIENCE);
     await page.getByRole('button', { name: 'More actions' }).click();
     await page.getByRole('menuitem', { name: /Delete/ }).click();
-    const dialog = page.getByRole('dialog');
+    const dialog = await openedDialog(page);
     expect(await dialog.getByRole('button', { name: 'Delete' }).isEnabled()).toBe(false);
     await dialog.getByRole('textbox').fill(NAME);
     await dialog.getByRole('button', { name: 'Delete' }).click();
