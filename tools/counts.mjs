@@ -43,19 +43,29 @@ const REPEATED_LINES = 15;
 
 /**
  * Every failure of such a report in a few lines, for the end of the output: what tells of a failure thousands of lines before is not read, and
- * not always kept.
+ * not always kept. Tests of a suite that failed alike are told once.
  * @param {string | undefined} text @returns {string[]}
  */
 export function failuresOf(text) {
   return suites(parsed(text)).flatMap((suite) => {
     if (suite.status !== 'failed') return [];
     const tests = failedIn(suite);
-    const told = tests.map((test) => [test.fullName, ...(test.failureMessages ?? [])].join('\n'));
-    return (tests.length > 0 ? told : [suite.message ?? 'could not run']).map((what) =>
-      `${suite.name}: ${what}`.split('\n').slice(0, REPEATED_LINES).join('\n'),
-    );
+    if (tests.length === 0) return [shortened(`${suite.name}: ${suite.message ?? 'could not run'}`)];
+    /** @type {Map<string, TestReport[]>} */
+    const alike = new Map();
+    for (const test of tests) {
+      const reason = test.failureMessages?.[0]?.split('\n', 1)[0] ?? '';
+      alike.set(reason, [...(alike.get(reason) ?? []), test]);
+    }
+    return [...alike.values()].map(([first, ...others]) => {
+      const told = shortened([`${suite.name}: ${first?.fullName}`, ...(first?.failureMessages ?? [])].join('\n'));
+      return others.length > 0 ? `${told}\n(and ${others.length} more like it)` : told;
+    });
   });
 }
+
+/** @param {string} text */
+const shortened = (text) => text.split('\n').slice(0, REPEATED_LINES).join('\n');
 
 /** @typedef {{status?: string, fullName?: string, failureMessages?: string[]}} TestReport */
 /** @typedef {{name?: string, status?: string, message?: string, assertionResults?: TestReport[]}} SuiteReport */

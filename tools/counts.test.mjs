@@ -36,6 +36,18 @@ test('failures are told with their suites, their tests and the beginning of what
   assert.equal(second, 'b.spec.ts: cannot be read');
   assert.deepEqual(more, []);
 });
+test('tests of a suite that failed alike are told once, with how many there are', () => {
+  const failed = (/** @type {string} */ fullName, /** @type {string} */ message) => ({
+    status: 'failed',
+    fullName,
+    failureMessages: [message],
+  });
+  const assertionResults = [failed('one', 'down\nat 1'), failed('two', 'wrong'), failed('three', 'down\nat 3')];
+  assert.deepEqual(failuresOf(jestReport({ testResults: [{ name: 'a', status: 'failed', assertionResults }] })), [
+    'a: one\ndown\nat 1\n(and 1 more like it)',
+    'a: two\nwrong',
+  ]);
+});
 test('no report has no failures to tell', () => assert.deepEqual(failuresOf(undefined), []));
 for (const [name, text] of [
   ['no report', undefined],

@@ -28,6 +28,9 @@ export function labStatus() {
   return JSON.parse(asked.stdout);
 }
 
+/** What the lab is, for people. @returns {string} */
+export const labReport = () => spawnSync('bash', [inRoot('lab', 'lab'), 'status'], { encoding: 'utf8' }).stdout;
+
 /** Runs a command of the lab, its progress shown; ends early when asked. @param {string[]} words @param {AbortSignal} [signal] @returns {Promise<void>} */
 export function lab(words, signal) {
   return new Promise((resolve, reject) => {

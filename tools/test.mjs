@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bootstrap, runQuietly } from './bootstrap.mjs';
 import { failuresOf, fromJson, fromTap, line, merged, nothing, withExitCode } from './counts.mjs';
-import { lab, labRefusal, labStatus } from './lab.mjs';
+import { lab, labRefusal, labReport, labStatus } from './lab.mjs';
 import { say } from './progress.mjs';
 import { until } from './services/processes.mjs';
 import { servicesDown, servicesUp } from './services/throw-away.mjs';
@@ -53,7 +53,10 @@ export async function test(args) {
     const result = abort.signal.aborted ? { ...sum, failed: sum.failed + 1 } : sum;
     if (abort.signal.aborted) say('\nThe tests were interrupted: that counts as a failure.');
     await ended(run);
-    if (run.failures.length > 0) say(`\n— what failed\n${run.failures.join('\n\n')}`);
+    if (run.failures.length > 0) {
+      say(`\n— what failed\n${run.failures.join('\n\n')}`);
+      say(`\n— in short\n${run.failures.map((told) => told.split('\n', 2).join(' — ')).join('\n')}`);
+    }
     console.log(line(result));
     return result.failed === 0 && result.passed > 0 ? 0 : 1;
   } finally {
@@ -148,6 +151,7 @@ async function endToEnd(run) {
   }
   if (!labStatus().up) run.endings.push(() => lab(['down']));
   await lab(['up'], run.signal);
+  if (!labStatus().up) throw new ExpectedError(`The lab came up and is not up:\n${labReport()}`);
   // One after the other: the suites share the lab, and some of them make a host of it hang.
   return jest(run, 'e2e', {}, ['--runInBand']);
 }

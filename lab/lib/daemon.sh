@@ -12,6 +12,19 @@ daemon_state() { # NODE
   if [ -z "$pid" ]; then echo down; elif [ "$(process_state "$pid")" = T ]; then echo paused; else echo up; fi
 }
 
+# What is known of a daemon that is not up, for whoever asks why.
+daemon_trace() { # NODE
+  local pid
+  pid=$(cat "$(daemon_pidfile "$1")" 2>/dev/null || true)
+  if [ -z "$pid" ]; then
+    printf ' (not started, or stopped in order)'
+  elif [ ! -e "/proc/$pid" ]; then
+    printf ' (process %s has ended; its last line: %s)' "$pid" "$(tail -n 1 "$(daemon_log "$1")" 2>/dev/null)"
+  else
+    printf ' (process %s, state %s: %s)' "$pid" "$(process_state "$pid")" "$(tr '\0' ' ' <"/proc/$pid/cmdline" 2>/dev/null)"
+  fi
+}
+
 lxc_on() { # NODE ARGUMENTS...
   local node=$1
   shift

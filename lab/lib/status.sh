@@ -35,7 +35,8 @@ status_text() {
     state=$(daemon_state "$node")
     containers=$(node_containers "$node" "$state")
     printf '\n%s\n  url          %s\n  LXD          %s\n  containers   %s\n  certificate  %s\n  LXD_DIR      %s\n' \
-      "$node" "$(node_url "$node")" "$state" "${containers:--}" "$(node_fingerprint "$node")" "$(node_lxd_dir "$node")"
+      "$node" "$(node_url "$node")" "$state$(if [ "$state" != up ]; then daemon_trace "$node"; fi)" "${containers:--}" \
+      "$(node_fingerprint "$node")" "$(node_lxd_dir "$node")"
   done
   printf '\ntrust password in %s\nimage %s, networks %s and %s\n' "$(trust_password_file)" "$LAB_IMAGE_ALIAS" "$LAB_NET4" "$LAB_NET6"
 }

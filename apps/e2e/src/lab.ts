@@ -32,7 +32,8 @@ export function lab(...words: string[]): string {
 /** The state of the lab; throws when it is not up: `npm test` brings it up. */
 export function labStatus(): Lab {
   const status = JSON.parse(lab('status', '--json')) as Lab;
-  if (!status.up) throw new Error('The lab is not up. Run "npm test", or "npm run lab -- up" before jest.');
+  if (!status.up)
+    throw new Error(`The lab is not up. Run "npm test", or "npm run lab -- up" before jest.\n${lab('status')}`);
   return status;
 }
 
