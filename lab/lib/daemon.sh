@@ -42,6 +42,7 @@ ensure_daemon() { # NODE
     ;;
   esac
   evict_strangers "$node"
+  forget_dnsmasq "$node"
   say "$node: starting LXD"
   mkdir -p "$(node_lxd_dir "$node")"
   chmod 711 "$(node_dir "$node")" "$(node_lxd_dir "$node")"
@@ -56,6 +57,19 @@ ensure_daemon() { # NODE
 daemon_answers() { # NODE PID
   if gone "$2"; then fail "$1: LXD ended at once: $(tail -n 1 "$(daemon_log "$1")")"; fi
   LXD_DIR=$(node_lxd_dir "$1") timeout 10 lxd waitready --timeout=5 >/dev/null 2>&1
+}
+
+# When LXD starts it ends the dnsmasq of its former self: with SIGKILL, and whatever process has by now the number that it wrote down.
+forget_dnsmasq() { # NODE
+  local file pid
+  for file in "$(node_lxd_dir "$1")"/networks/*/dnsmasq.pid; do
+    if [ ! -e "$file" ]; then continue; fi
+    pid=$(sed -n 's/^pid: \([0-9]*\)$/\1/p' "$file")
+    is_dnsmasq "$pid" "$1" || rm -f "$file"
+  done
+}
+is_dnsmasq() { # PID NODE
+  [ "$(cat "/proc/$1/comm" 2>/dev/null)" = dnsmasq ] && has_environment "$1" "LXD_DIR=$(node_lxd_dir "$2")"
 }
 
 # An LXD of an earlier run, from another directory, would hold the host's address and bridge.
