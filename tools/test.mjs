@@ -19,10 +19,7 @@ import { ExpectedError, inRoot, root } from './workspace.mjs';
 /** @param {string[]} args @returns {Promise<number>} */
 export async function test(args) {
   const unknown = args.find((arg) => arg !== '--unit');
-  if (unknown)
-    throw new ExpectedError(
-      `npm test knows only --unit, not "${unknown}"; for one file: npx jest PATH`,
-    );
+  if (unknown) throw new ExpectedError(`npm test knows only --unit, not "${unknown}"; for one file: npx jest PATH`);
   const unitOnly = args.includes('--unit');
   const abort = new AbortController();
   const stopped = interrupted().then(() => abort.abort());
