@@ -15,6 +15,7 @@ import {
   CheckedText,
   CheckStaticEntry,
   CreateStaticEntry,
+  ListedStaticEntry,
   ListStaticEntries,
   StaticEntry,
 } from './dto/static-entry';
@@ -27,10 +28,10 @@ export class StaticEntriesController {
   constructor(private readonly entries: StaticEntriesService) {}
 
   @Get()
-  @ApiOperation({ operationId: 'listStaticEntries', summary: 'Static entries, for admins' })
-  @ApiOkResponse({ type: [StaticEntry], description: 'By title.' })
+  @ApiOperation({ operationId: 'listStaticEntries', summary: 'Static entries without their texts, for admins' })
+  @ApiOkResponse({ type: [ListedStaticEntry], description: 'By title.' })
   @ApiProblems(400, 401, 403)
-  list(@CurrentActor() actor: Actor, @Query() { zone }: ListStaticEntries): Promise<StaticEntry[]> {
+  list(@CurrentActor() actor: Actor, @Query() { zone }: ListStaticEntries): Promise<ListedStaticEntry[]> {
     return this.entries.list(actor, zone);
   }
 

@@ -12,6 +12,7 @@ import type {
   CheckedText,
   CheckStaticEntry,
   CreateStaticEntry,
+  ListedStaticEntry,
   StaticEntry,
 } from './dto/static-entry';
 import { readEntryText, ReadText } from './entry-text';
@@ -31,7 +32,7 @@ export class StaticEntriesService {
     @Inject(API_SETTINGS) private readonly settings: Pick<ApiSettings, 'zone' | 'nameserver'>,
   ) {}
 
-  async list(actor: Actor, zone?: string): Promise<StaticEntry[]> {
+  async list(actor: Actor, zone?: string): Promise<ListedStaticEntry[]> {
     permitReading(actor);
     return (await this.entries.list(zone === undefined ? undefined : (zoneNameOf(zone) ?? zone))).map(staticEntryOf);
   }

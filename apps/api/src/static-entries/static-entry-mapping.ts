@@ -1,9 +1,9 @@
-import type { StaticEntryView } from '@lxdm/entities';
+import type { ListedStaticEntry as ListedView } from '@lxdm/entities';
 import { rdataText, typeName, WireRecord } from '@lxdm/nameserver';
-import type { StaticEntry, TextRecord } from './dto/static-entry';
+import type { ListedStaticEntry, TextRecord } from './dto/static-entry';
 
-/** An entry as admins see it. */
-export function staticEntryOf(view: StaticEntryView): StaticEntry {
+/** An entry as admins see it, with its text where that was read. */
+export function staticEntryOf<View extends ListedView>(view: View): Omit<View, 'updatedAt'> & ListedStaticEntry {
   return { ...view, updatedAt: view.updatedAt.toISOString() };
 }
 

@@ -55,6 +55,7 @@ export type { HostCounts } from './models/host-counts';
 export type { HostKey } from './models/host-key';
 export type { HostMemory } from './models/host-memory';
 export type { Image } from './models/image';
+export type { ListedStaticEntry } from './models/listed-static-entry';
 export type { MoveContainer } from './models/move-container';
 export type { NameTrace } from './models/name-trace';
 export type { Operation } from './models/operation';

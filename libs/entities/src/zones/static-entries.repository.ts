@@ -4,16 +4,20 @@ import { Transactor } from '../database/transactor';
 import { Asks, neighbourhoodOf, TargetOf, wantedFact, WantedRecord } from './zone-neighbours';
 import { replaceStaticRecords } from './static-records';
 
-/** A static entry as it is shown. */
-export interface StaticEntryView {
+/** A static entry as a list shows it: texts may be long. */
+export interface ListedStaticEntry {
   id: string;
   zone: string;
   title: string;
-  text: string;
   version: number;
   records: number;
   updatedAt: Date;
   updatedBy: { id: string; name: string } | null;
+}
+
+/** A static entry as it is shown. */
+export interface StaticEntryView extends ListedStaticEntry {
+  text: string;
 }
 
 /** A text and the records that it says. */
@@ -32,7 +36,7 @@ export interface TextPlaceInZone {
   exceptEntry: string | null;
 }
 
-const VIEW = `SELECT e.id, e.zone, e.title, e.text, e.version, e.updated_at AS "updatedAt",
+const select = (more: string): string => `SELECT e.id, e.zone, e.title${more}, e.version, e.updated_at AS "updatedAt",
     (SELECT count(*)::int FROM zone_records r WHERE r.static_entry_id = e.id) AS records,
     CASE WHEN u.id IS NOT NULL THEN json_build_object('id', u.id, 'name', u.username) END AS "updatedBy"
   FROM static_entries e LEFT JOIN users u ON u.id = e.updated_by_id`;
@@ -42,12 +46,13 @@ export class StaticEntriesRepository {
   constructor(private readonly db: Transactor) {}
 
   /** By title; of all zones without one. */
-  list(zone?: string): Promise<StaticEntryView[]> {
-    return this.db.query(`${VIEW} WHERE $1::text IS NULL OR e.zone = $1 ORDER BY lower(e.title), e.id`, [zone ?? null]);
+  list(zone?: string): Promise<ListedStaticEntry[]> {
+    const sql = `${select('')} WHERE $1::text IS NULL OR e.zone = $1 ORDER BY lower(e.title), e.id`;
+    return this.db.query(sql, [zone ?? null]);
   }
 
   async find(id: string): Promise<StaticEntryView | null> {
-    return (await this.db.query<StaticEntryView>(`${VIEW} WHERE e.id = $1`, [id]))[0] ?? null;
+    return (await this.db.query<StaticEntryView>(`${select(', e.text')} WHERE e.id = $1`, [id]))[0] ?? null;
   }
 
   /** What the rules say about records in their zone; in the transaction that saves them, outside for a preview. */

@@ -9,17 +9,21 @@ const TITLE_FAULT = 'A title is not empty, has no spaces at its ends and no cont
 /** UTF-16 units; the reader of the text counts its octets. */
 const MAX_TEXT = 1_048_576;
 
-/** Records that an admin wrote as zone-file text. */
-export class StaticEntry {
+/** Records that an admin wrote, without the text. */
+export class ListedStaticEntry {
   @ApiProperty({ format: 'uuid' }) id!: string;
   @ApiProperty() zone!: string;
   @ApiProperty() title!: string;
-  @ApiProperty() text!: string;
   @ApiProperty({ type: 'integer', description: 'Counts the changes.' }) version!: number;
   @ApiProperty({ type: 'integer', description: 'How many records the text has.' }) records!: number;
   @ApiProperty({ format: 'date-time' }) updatedAt!: string;
   @ApiProperty({ type: () => Ref, nullable: true, description: 'Null for what was imported on the command line.' })
   updatedBy!: Ref | null;
+}
+
+/** Records that an admin wrote as zone-file text. */
+export class StaticEntry extends ListedStaticEntry {
+  @ApiProperty() text!: string;
 }
 
 /** An entry that is wanted. */

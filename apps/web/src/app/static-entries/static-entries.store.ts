@@ -1,5 +1,5 @@
 import { inject, Injectable } from '@angular/core';
-import { ZonesService, type CheckedText, type StaticEntry } from '@lxdm/api-client';
+import { ZonesService, type CheckedText, type ListedStaticEntry, type StaticEntry } from '@lxdm/api-client';
 import { Latest } from '../live/latest';
 
 /** Zone-file texts that are served, for administrators at work. */
@@ -7,7 +7,7 @@ import { Latest } from '../live/latest';
 export class StaticEntriesStore {
   private readonly api = inject(ZonesService);
 
-  readonly list = new Latest<StaticEntry[], string>((zone) => this.api.listStaticEntries(zone ? { zone } : {}));
+  readonly list = new Latest<ListedStaticEntry[], string>((zone) => this.api.listStaticEntries(zone ? { zone } : {}));
 
   get(id: string): Promise<StaticEntry> {
     return this.api.getStaticEntry({ id });

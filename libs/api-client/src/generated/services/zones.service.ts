@@ -33,6 +33,7 @@ import { exportZone } from '../fn/zones/export-zone';
 import { ExportZone$Params } from '../fn/zones/export-zone';
 import { getStaticEntry } from '../fn/zones/get-static-entry';
 import { GetStaticEntry$Params } from '../fn/zones/get-static-entry';
+import { ListedStaticEntry } from '../models/listed-static-entry';
 import { listSecondaries } from '../fn/zones/list-secondaries';
 import { ListSecondaries$Params } from '../fn/zones/list-secondaries';
 import { listStaticEntries } from '../fn/zones/list-static-entries';
@@ -83,7 +84,7 @@ export class ZonesService extends BaseService {
   static readonly ListStaticEntriesPath = '/api/static-entries';
 
   /**
-   * Static entries, for admins.
+   * Static entries without their texts, for admins.
    *
    *
    *
@@ -92,13 +93,13 @@ export class ZonesService extends BaseService {
    *
    * This method doesn't expect any request body.
    */
-  listStaticEntries$Response(params?: ListStaticEntries$Params, context?: HttpContext): Promise<StrictHttpResponse<Array<StaticEntry>>> {
+  listStaticEntries$Response(params?: ListStaticEntries$Params, context?: HttpContext): Promise<StrictHttpResponse<Array<ListedStaticEntry>>> {
     const obs = listStaticEntries(this.http, this.rootUrl, params, context);
     return firstValueFrom(obs);
   }
 
   /**
-   * Static entries, for admins.
+   * Static entries without their texts, for admins.
    *
    *
    *
@@ -107,9 +108,9 @@ export class ZonesService extends BaseService {
    *
    * This method doesn't expect any request body.
    */
-  listStaticEntries(params?: ListStaticEntries$Params, context?: HttpContext): Promise<Array<StaticEntry>> {
+  listStaticEntries(params?: ListStaticEntries$Params, context?: HttpContext): Promise<Array<ListedStaticEntry>> {
     const resp = this.listStaticEntries$Response(params, context);
-    return resp.then((r: StrictHttpResponse<Array<StaticEntry>>): Array<StaticEntry> => r.body);
+    return resp.then((r: StrictHttpResponse<Array<ListedStaticEntry>>): Array<ListedStaticEntry> => r.body);
   }
 
   /** Path part for operation `createStaticEntry()` */

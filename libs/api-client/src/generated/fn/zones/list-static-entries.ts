@@ -7,13 +7,13 @@ import { filter, map } from 'rxjs/operators';
 import { StrictHttpResponse } from '../../strict-http-response';
 import { RequestBuilder } from '../../request-builder';
 
-import { StaticEntry } from '../../models/static-entry';
+import { ListedStaticEntry } from '../../models/listed-static-entry';
 
 export interface ListStaticEntries$Params {
   zone?: string;
 }
 
-export function listStaticEntries(http: HttpClient, rootUrl: string, params?: ListStaticEntries$Params, context?: HttpContext): Observable<StrictHttpResponse<Array<StaticEntry>>> {
+export function listStaticEntries(http: HttpClient, rootUrl: string, params?: ListStaticEntries$Params, context?: HttpContext): Observable<StrictHttpResponse<Array<ListedStaticEntry>>> {
   const rb = new RequestBuilder(rootUrl, listStaticEntries.PATH, 'get');
   if (params) {
     rb.query('zone', params.zone, {});
@@ -24,7 +24,7 @@ export function listStaticEntries(http: HttpClient, rootUrl: string, params?: Li
   ).pipe(
     filter((r: any): r is HttpResponse<any> => r instanceof HttpResponse),
     map((r: HttpResponse<any>) => {
-      return r as StrictHttpResponse<Array<StaticEntry>>;
+      return r as StrictHttpResponse<Array<ListedStaticEntry>>;
     })
   );
 }
