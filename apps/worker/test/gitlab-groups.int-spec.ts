@@ -239,8 +239,9 @@ it('a group that comes back begins to count anew, and a group without any member
   await rig.person('ned');
   await rig.gitlab.tell('setMember', bound.group, 'ned', 30);
   await bound.untilMembers('ned operator gitlab', 'owner owner manual');
-  await rig.gitlab.tell('removeMember', bound.group, 'ned');
+  // In this order: a look that is under way must not see the group without ned.
   await rig.gitlab.tell('inject', { kind: 'json', body: '[]' }, { on: '/members/all' });
+  await rig.gitlab.tell('removeMember', bound.group, 'ned');
   await bound.until('the words', async () => /shows no member/.test((await bound.row()).error ?? ''));
   await bound.looked();
   expect(await bound.members()).toEqual(['ned operator gitlab', 'owner owner manual']);
