@@ -107,4 +107,12 @@ describe('names in the console, in a real browser', () => {
     }
     expect(complaints).toEqual([]);
   });
+
+  it('is no wider than a phone while the line to the server is interrupted, and says so', async () => {
+    await page.route('**/api/events*', (route) => route.abort());
+    await page.setViewportSize({ width: 390, height: 850 });
+    await page.goto(`${manager.origin}/dns/zones`);
+    await page.getByText('Reconnecting').waitFor();
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
+  });
 });

@@ -52,11 +52,13 @@ import { LiveStream } from './live-stream';
         opacity: 0.25;
       }
     }
-    @media (max-width: 420px) {
-      .live {
+    @media (max-width: 480px) {
+      .live,
+      .connecting {
         padding: 0 9px;
       }
-      .live .word {
+      .live .word,
+      .connecting .word {
         position: absolute;
         clip-path: inset(50%);
         width: 1px;

@@ -17,9 +17,15 @@ import { Component } from '@angular/core';
       font-weight: 650;
       font-size: 0.9375rem;
       letter-spacing: -0.01em;
+      min-width: 0;
       white-space: nowrap;
     }
+    span {
+      overflow: hidden;
+      text-overflow: ellipsis;
+    }
     svg {
+      flex: none;
       width: 28px;
       height: 28px;
     }
