@@ -54,7 +54,7 @@ export function failuresOf(text) {
     /** @type {Map<string, TestReport[]>} */
     const alike = new Map();
     for (const test of tests) {
-      const reason = test.failureMessages?.[0]?.split('\n', 1)[0] ?? '';
+      const reason = test.failureMessages?.[0]?.split(/\n\s+at /, 1)[0] ?? '';
       alike.set(reason, [...(alike.get(reason) ?? []), test]);
     }
     return [...alike.values()].map(([first, ...others]) => {

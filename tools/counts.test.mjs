@@ -42,10 +42,16 @@ test('tests of a suite that failed alike are told once, with how many there are'
     fullName,
     failureMessages: [message],
   });
-  const assertionResults = [failed('one', 'down\nat 1'), failed('two', 'wrong'), failed('three', 'down\nat 3')];
+  const assertionResults = [
+    failed('one', 'down\n    at 1'),
+    failed('two', 'not equal\n2'),
+    failed('three', 'down\n    at 3'),
+    failed('four', 'not equal\n4'),
+  ];
   assert.deepEqual(failuresOf(jestReport({ testResults: [{ name: 'a', status: 'failed', assertionResults }] })), [
-    'a: one\ndown\nat 1\n(and 1 more like it)',
-    'a: two\nwrong',
+    'a: one\ndown\n    at 1\n(and 1 more like it)',
+    'a: two\nnot equal\n2',
+    'a: four\nnot equal\n4',
   ]);
 });
 test('no report has no failures to tell', () => assert.deepEqual(failuresOf(undefined), []));
