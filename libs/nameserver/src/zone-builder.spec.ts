@@ -94,7 +94,7 @@ describe('zones that are served', () => {
   });
 });
 
-it('spells a name in one way, that of its first records (RFC 4343 §3)', () => {
+it('spells a name in one way, that of its first records (RFC 4343 §4.2)', () => {
   const zone = buildZone(zoneData([a('WWW'), a('x'), { name: 'www', ttl: 60, type: 'TXT', records: [['late']] }]));
   const { rrsets } = zone.nodes.get(Name.parse('www.ct.example.org').key) ?? {};
   expect([...(rrsets?.values() ?? [])].map(({ owner }) => owner.toString())).toEqual([

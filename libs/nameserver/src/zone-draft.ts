@@ -96,7 +96,7 @@ export class ZoneDraft {
     if (this.open?.owner.key === owner.key) return this.open;
     this.close();
     const node = this.nodes.get(owner.key);
-    // A name is spelt in one way, whatever letters its records came with (RFC 4343 §3).
+    // A name is spelt in one way, whatever letters its records came with (RFC 4343 §4.2).
     return (this.open = new OwnerDraft(node?.owner ?? owner, this.problems, node?.rrsets));
   }
 
